@@ -1,0 +1,80 @@
+"""The one place that decides where a page lives and how one page points to another.
+
+Addresses are relative to the site's root and end with a slash; the home page is the empty string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from build_tools.graph import Pair
+from build_tools.loading import AnyRecord
+
+HOME = ""
+CONDITIONS = "conditions/"
+SYMPTOMS = "symptoms/"
+BODY_AREAS = "body-areas/"
+RISK_FACTORS = "risk-factors/"
+RED_FLAGS = "red-flags/"
+TOPICS = "topics/"
+SOURCES = "sources/"
+COMPARE = "compare/"
+GLOSSARY = "glossary/"
+SYMPTOM_FILTER = "symptom-filter/"
+ABOUT = "about/"
+CONTRIBUTE = "contribute/"
+API = "contribute/api/"
+FEED = "feed.xml"
+NOT_FOUND = "404/"
+DATA = "data/v1/"
+
+FOLDERS: Mapping[str, str] = {
+    "condition": CONDITIONS,
+    "symptom": SYMPTOMS,
+    "body-area": BODY_AREAS,
+    "risk-factor": RISK_FACTORS,
+    "red-flag": RED_FLAGS,
+    "topic": TOPICS,
+    "reference": SOURCES,
+    "about": ABOUT,
+}
+"""Where the pages of a kind live, and the name of the kind in the JSON API."""
+
+
+def address_of(record: AnyRecord) -> str:
+    """Where the page about *record* lives; a glossary term is a place on the glossary."""
+    if record.kind == "term":
+        return f"{GLOSSARY}#{record.id}"
+    return f"{FOLDERS[record.kind]}{record.id}/"
+
+
+def address_of_pair(pair: Pair) -> str:
+    """Where the tell-apart page of *pair* lives."""
+    return f"{COMPARE}{pair.first.id}-or-{pair.second.id}/"
+
+
+def feed_of(record: AnyRecord) -> str:
+    """Where the Atom feed of *record* lives."""
+    return f"{address_of(record)}feed.xml"
+
+
+def data_of(record: AnyRecord) -> str:
+    """Where the JSON of *record* lives."""
+    folder = "references/" if record.kind == "reference" else FOLDERS[record.kind]
+    return f"{DATA}{folder}{record.id}.json"
+
+
+@lru_cache(maxsize=100_000)
+def relative(start: str, target: str) -> str:
+    """How the page at *start* points to *target*, so that the site works below any path."""
+    here = start.split("/")[:-1]
+    path, mark, anchor = target.partition("#")
+    there = path.split("/")
+    common = 0
+    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+        common += 1
+    joined = "../" * (len(here) - common) + "/".join(there[common:])
+    if mark and start == path:
+        return f"#{anchor}"
+    return (joined or "./") + mark + anchor

@@ -1,0 +1,135 @@
+"""The JSON API below `/data/v1/`: every record as it was checked, with derived links and addresses.
+
+Versioned: within v1 keys are only added. Sorted, and without a clock, so that two builds are the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_tools import addresses
+from build_tools.graph import Atlas, alphabetical, citations_in, name_of
+from build_tools.loading import FOLDERS, LISTS, AnyRecord
+from build_tools.prose import parse
+from build_tools.records import Condition, RedFlag, Site, Symptom
+
+VERSION = 1
+
+KINDS = ("condition", "symptom", "red-flag", "reference", "risk-factor", "body-area", "topic")
+"""Kinds with one file a record, in the order of the index."""
+
+Json = dict[str, Any]
+
+
+def api_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """Paths below the root and contents: the index, a file a record, and the schemas."""
+    index: Json = {
+        "version": VERSION,
+        "name": atlas.site.name,
+        "url": atlas.site.url,
+        "licence": {"name": atlas.site.licence.name, "url": atlas.site.licence.url},
+        "notice": parse(atlas.site.home.notice).plain(),
+    }
+    for kind in KINDS:
+        records = sorted(
+            _published(atlas, kind), key=lambda record: (alphabetical(name_of(record)), record.id)
+        )
+        index[addresses.FOLDERS[kind].strip("/").replace("-", "_") if kind != "reference" else "references"] = [
+            _line(record) for record in records
+        ]
+        folder = "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
+        for record in records:
+            yield f"{addresses.DATA}{folder}/{record.id}.json", _bytes(whole(atlas, record))
+    yield f"{addresses.DATA}index.json", _bytes(index)
+    yield from schema_files(addresses.DATA + "schema/")
+
+
+def _published(atlas: Atlas, kind: str) -> list[AnyRecord]:
+    records = atlas.collection.records[kind].values()
+    if kind == "reference":
+        return [record for record in records if record.id in atlas.citing]
+    return list(records)
+
+
+def _line(record: AnyRecord) -> Json:
+    line: Json = {"id": record.id, "name": name_of(record), "url": addresses.address_of(record)}
+    if isinstance(record, Condition):
+        line |= {"group": record.group, "care_level": record.care_level, "summary": parse(record.summary).plain()}
+    elif isinstance(record, Symptom):
+        line |= {"facet": record.facet}
+    elif isinstance(record, RedFlag):
+        line |= {"urgency": record.urgency, "action": record.action}
+    return line
+
+
+def whole(atlas: Atlas, record: AnyRecord) -> Json:
+    """A record as JSON: its own fields, where its page lives, and the links derived for it."""
+    value: Json = {
+        "version": VERSION,
+        "kind": record.kind,
+        "url": addresses.address_of(record),
+        **record.model_dump(mode="json", by_alias=True, exclude_none=True),
+    }
+    if isinstance(record, Condition):
+        related = atlas.related(record)
+        value["derived"] = {
+            "body_areas": dict(atlas.areas_of(record)),
+            "red_flags": [rule.id for rule in atlas.rules_of(record)],
+            "mistaken_for": [pair.other(record).id for pair in atlas.look_alikes(record)],
+            "caused_by": [other.id for other in related.caused_by],
+            "types": [other.id for other in related.types],
+            "complications": [other.id for other in related.complications],
+            "references": list(citations_in(record)),
+        }
+    elif isinstance(record, Symptom):
+        value["derived"] = {
+            "conditions": [
+                {"id": condition.id, "frequency": finding.frequency, "telling": finding.telling}
+                for condition, finding in atlas.conditions_with(record)
+            ],
+            "conditions_against": [condition.id for condition in atlas.conditions_against(record)],
+            "red_flags": [rule.id for rule in atlas.rules_asking(record)],
+        }
+    elif record.kind == "reference":
+        value["derived"] = {
+            "cited_by": [{"kind": other.kind, "id": other.id} for other in atlas.citing[record.id]]
+        }
+    return value
+
+
+def schemas() -> Mapping[str, Json]:
+    """JSON Schema (2020-12) of each kind of record, made from the models, for editors and for others."""
+    models = {model.kind: model for model in (*FOLDERS.values(), *LISTS.values(), Site)}
+    made = {}
+    for kind, model in sorted(models.items()):
+        schema = model.model_json_schema(by_alias=True)
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        if kind in {m.kind for m in FOLDERS.values()}:
+            # The file's name is the id, so the file itself need not give one.
+            schema["required"] = [name for name in schema["required"] if name != "id"]
+        made[kind] = schema
+    return made
+
+
+def schema_files(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Each schema as a file below *folder*; for kinds that share a file also the schema of the list."""
+    listed = {model.kind for model in LISTS.values()}
+    for kind, schema in schemas().items():
+        yield f"{folder}{kind}.json", _bytes(schema)
+        if kind in listed:
+            defs = schema.get("$defs", {})
+            item = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
+            yield f"{folder}{kind}-list.json", _bytes(
+                {
+                    "$schema": "https://json-schema.org/draft/2020-12/schema",
+                    "type": "array",
+                    "items": item,
+                    "$defs": defs,
+                }
+            )
+
+
+def _bytes(value: Json) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()

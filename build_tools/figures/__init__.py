@@ -1,0 +1,1 @@
+"""Pictures drawn from data, as SVG with a text alternative."""

@@ -1,0 +1,2 @@
+from markupsafe import Markup
+def outlook_chart(words, milestones): return Markup("")

@@ -1,0 +1,408 @@
+"""`content_src/` to a `Collection` of records, plus every problem of shape.
+
+One pass over the files. A record with the wrong shape is reported, and what is right in it goes on to
+the checks, so that an author sees everything at once. Such a collection has errors, and nothing is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from pydantic import BaseModel, ValidationError
+
+from build_tools import records as models
+from build_tools.places import EXAMPLES_FOLDER, STRINGS_FOLDER, shown
+from build_tools.problems import Problem, Report, Where
+from build_tools.records.base import ID_PATTERN
+from build_tools.records.repair import broken_at, stand_in
+from build_tools.records.shape import problems_of_shape
+from build_tools.yaml_files import Document, KeyPath, Unreadable, read
+
+AnyRecord = models.Record | models.Reference
+
+LINKABLE = ("condition", "topic", "symptom", "risk-factor", "body-area", "term", "red-flag", "about")
+"""Kinds that `[[id]]` can point to; an id is unique among them."""
+
+FOLDERS: Mapping[str, type[models.Record]] = {
+    "conditions": models.Condition,
+    "topics": models.Topic,
+    "about": models.About,
+}
+"""Folders with one record a file."""
+
+LISTS: Mapping[str, type[AnyRecord]] = {
+    "vocabulary/facets": models.Facet,
+    "vocabulary/symptoms": models.Symptom,
+    "vocabulary/body-areas": models.BodyArea,
+    "vocabulary/risk-factors": models.RiskFactor,
+    "vocabulary/groups": models.Group,
+    "vocabulary/actions": models.Action,
+    "vocabulary/cautions": models.Caution,
+    "vocabulary/glossary": models.Term,
+    "red-flags": models.RedFlag,
+    "locales": models.Place,
+    "references": models.Reference,
+    "people": models.Person,
+}
+"""Files with a list of records."""
+
+SINGLE = "site"
+
+R = TypeVar("R", bound=AnyRecord)
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a record was written: its file, and the path inside it."""
+
+    document: Document
+    path: KeyPath = ()
+
+    def where(self, *keys: str | int, key: bool = False) -> Where:
+        """The place of the field at *keys* of this record."""
+        return self.document.where(*self.path, *keys, key=key)
+
+    def where_at(self, keys: KeyPath, needle: str, nth: int = 0) -> Where:
+        """The place of *needle* inside the field at *keys*, after *nth* others."""
+        return self.document.where_at((*self.path, *keys), needle, nth)
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Every record, in the order of the files; lists keep their own order."""
+
+    root: Path
+    records: Mapping[str, Mapping[str, AnyRecord]]
+    """By kind, then by id."""
+    sources: Mapping[tuple[str, str], Source]
+    site: models.Site
+    strings: Mapping[str, Any]
+    """The words of templates and scripts in the site's language, nested as they were written."""
+    site_source: Source = field(repr=False)
+    strings_source: Source = field(repr=False)
+    broken: Mapping[tuple[str, str], tuple[KeyPath, ...]] = field(default_factory=dict)
+    """Where records, by kind and id, have the wrong shape. Something harmless stands there instead."""
+    unread: frozenset[str] = frozenset()
+    """Kinds of which records may be missing, since a file or a record could not be read at all."""
+
+    def is_whole(self, *kinds: str) -> bool:
+        """Whether every record of *kinds* is here as it was written, so that what is missing is missing."""
+        return not any(kind in self.unread for kind in kinds) and not any(kind in kinds for kind, _ in self.broken)
+
+    def of(self, model: type[R]) -> Mapping[str, R]:
+        """The records of one kind by id."""
+        return cast("Mapping[str, R]", self.records[model.kind])
+
+    def source(self, record: AnyRecord) -> Source:
+        """Where *record* was written."""
+        return self.sources[(record.kind, record.id)]
+
+    def where(self, record: AnyRecord, *keys: str | int, key: bool = False) -> Where:
+        """The place of a field of *record*."""
+        return self.source(record).where(*keys, key=key)
+
+    @property
+    def conditions(self) -> Mapping[str, models.Condition]:
+        return self.of(models.Condition)
+
+    @property
+    def topics(self) -> Mapping[str, models.Topic]:
+        return self.of(models.Topic)
+
+    @property
+    def abouts(self) -> Mapping[str, models.About]:
+        return self.of(models.About)
+
+    @property
+    def facets(self) -> Mapping[str, models.Facet]:
+        return self.of(models.Facet)
+
+    @property
+    def symptoms(self) -> Mapping[str, models.Symptom]:
+        return self.of(models.Symptom)
+
+    @property
+    def body_areas(self) -> Mapping[str, models.BodyArea]:
+        return self.of(models.BodyArea)
+
+    @property
+    def risk_factors(self) -> Mapping[str, models.RiskFactor]:
+        return self.of(models.RiskFactor)
+
+    @property
+    def groups(self) -> Mapping[str, models.Group]:
+        return self.of(models.Group)
+
+    @property
+    def actions(self) -> Mapping[str, models.Action]:
+        return self.of(models.Action)
+
+    @property
+    def cautions(self) -> Mapping[str, models.Caution]:
+        return self.of(models.Caution)
+
+    @property
+    def terms(self) -> Mapping[str, models.Term]:
+        return self.of(models.Term)
+
+    @property
+    def red_flags(self) -> Mapping[str, models.RedFlag]:
+        return self.of(models.RedFlag)
+
+    @property
+    def places(self) -> Mapping[str, models.Place]:
+        return self.of(models.Place)
+
+    @property
+    def references(self) -> Mapping[str, models.Reference]:
+        return self.of(models.Reference)
+
+    @property
+    def people(self) -> Mapping[str, models.Person]:
+        return self.of(models.Person)
+
+
+def load(root: Path) -> tuple[Collection | None, Report]:
+    """The collection below *root* and the problems of its shape.
+
+    There is no collection where the folder, `site.yml` or the strings cannot be had at all.
+    """
+    reader = _Reader(root)
+    collection = reader.collection()
+    return collection, Report.of(reader.problems)
+
+
+class _Reader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Problem] = []
+        self.records: dict[str, dict[str, AnyRecord]] = {
+            model.kind: {} for model in (*FOLDERS.values(), *LISTS.values())
+        }
+        self.sources: dict[tuple[str, str], Source] = {}
+        self.broken: dict[tuple[str, str], tuple[KeyPath, ...]] = {}
+        self.unread: set[str] = set()
+
+    def collection(self) -> Collection | None:
+        if not self.root.is_dir():
+            self._say(
+                Where(shown(self.root)),
+                "no-content",
+                "There is no such content folder.",
+                "Name an existing one with --content.",
+            )
+            return None
+        for folder, model in FOLDERS.items():
+            for path in self._files(self.root / folder):
+                self._read_one(path, model)
+        for name, list_model in LISTS.items():
+            self._read_list(name, list_model)
+        site, source = self._read_site()
+        strings = self._read_strings(site.language if site else "en")
+        self._refuse_unknown_files()
+        if site is None or source is None or strings is None:
+            return None
+        return Collection(
+            self.root,
+            self.records,
+            self.sources,
+            site,
+            strings.value,
+            source,
+            Source(strings),
+            self.broken,
+            frozenset(self.unread),
+        )
+
+    def _say(self, where: Where, rule: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(where, rule, message, hint))
+
+    def _files(self, folder: Path) -> Iterator[Path]:
+        if folder.is_dir():
+            yield from sorted(p for p in folder.iterdir() if p.suffix in (".yml", ".json") and p.is_file())
+
+    def _open(self, path: Path) -> Document | None:
+        try:
+            document = read(path)
+        except Unreadable as error:
+            self.problems.append(error.problem)
+            return None
+        self.problems.extend(document.problems)
+        return document
+
+    def _find(self, name: str) -> Path | None:
+        for suffix in (".yml", ".json"):
+            path = self.root / f"{name}{suffix}"
+            if path.is_file():
+                return path
+        return None
+
+    def _read_one(self, path: Path, model: type[models.Record]) -> None:
+        document = self._open(path)
+        if document is None:
+            self.unread.add(model.kind)
+            return
+        if not isinstance(document.value, dict):
+            self.unread.add(model.kind)
+            self._say(
+                document.where(),
+                "wrong-type",
+                f"A {model.kind} is a list of fields (name: value), not {_noun(document.value)}.",
+                "Compare it with the example in _examples/.",
+            )
+            return
+        if not re.match(ID_PATTERN, path.stem):
+            self.unread.add(model.kind)
+            self._say(
+                Where(shown(path)),
+                "bad-id",
+                f'"{path.stem}" cannot be an id; a file is named by lower-case letters, digits and hyphens.',
+                "Rename the file.",
+            )
+            return
+        given = document.value.get("id", path.stem)
+        if given != path.stem:
+            self._say(
+                document.where("id"),
+                "id-is-not-the-filename",
+                f'The id "{given}" is not the name of the file.',
+                "Leave the id out; the file's name is the id.",
+            )
+        self._add(Source(document), {**document.value, "id": path.stem}, model)
+
+    def _read_list(self, name: str, model: type[AnyRecord]) -> None:
+        path = self._find(name)
+        if path is None:
+            return
+        document = self._open(path)
+        if document is None:
+            self.unread.add(model.kind)
+            return
+        if not isinstance(document.value, list):
+            self.unread.add(model.kind)
+            self._say(
+                document.where(),
+                "wrong-type",
+                f"This file is a list of records, each beginning with a hyphen, not {_noun(document.value)}.",
+            )
+            return
+        for index, value in enumerate(document.value):
+            source = Source(document, (index,))
+            if isinstance(value, dict):
+                self._add(source, value, model)
+            else:
+                self.unread.add(model.kind)
+                self._say(
+                    source.where(), "wrong-type", f"A {model.kind} is a list of fields, not {_noun(value)}."
+                )
+
+    def _add(self, source: Source, value: dict[str, Any], model: type[AnyRecord]) -> None:
+        broken: list[KeyPath] = []
+        record = self._validated(source, value, model, broken)
+        if record is None:
+            self.unread.add(model.kind)
+            return
+        first = self.sources.get((model.kind, record.id))
+        if first is not None:
+            self._say(
+                source.where("id"),
+                "duplicate-id",
+                f'There are two records "{record.id}" of the kind {model.kind}.',
+                f"The first stands at {first.where('id')}. Ids are permanent: give the new one another.",
+            )
+            return
+        self.records[model.kind][record.id] = record
+        self.sources[(model.kind, record.id)] = source
+        if broken:
+            self.broken[(model.kind, record.id)] = tuple(broken)
+
+    def _validated(
+        self, source: Source, value: dict[str, Any], model: type[M], broken: list[KeyPath] | None = None
+    ) -> M | None:
+        """*value* as a *model*. With *broken*, a stand-in for a wrong one, and the list is filled."""
+        try:
+            return model.model_validate(value)
+        except ValidationError as error:
+            self.problems.extend(problems_of_shape(error, model, value, source.where))
+            if broken is None:
+                return None
+            broken.extend(broken_at(error, value))
+            # A record without a good id of its own would be known by an invented one.
+            return None if ("id",) in broken else stand_in(error, model, value)
+
+    def _read_site(self) -> tuple[models.Site | None, Source | None]:
+        path = self._find(SINGLE)
+        if path is None:
+            self._say(
+                Where(shown(self.root / "site.yml")),
+                "missing-file",
+                "There is no site.yml, which gives the atlas its name and address.",
+                "Copy the one of another atlas and change it.",
+            )
+            return None, None
+        document = self._open(path)
+        if document is None:
+            return None, None
+        source = Source(document)
+        value = document.value if isinstance(document.value, dict) else {}
+        return self._validated(source, value, models.Site), source
+
+    def _read_strings(self, language: str) -> Document | None:
+        path = self.root / STRINGS_FOLDER / f"{language}.yml"
+        if not path.is_file():
+            self._say(
+                Where(shown(path)),
+                "missing-file",
+                f'There are no words for the language "{language}" that site.yml names.',
+                "Copy strings/en.yml and translate it.",
+            )
+            return None
+        document = self._open(path)
+        if document is not None and not isinstance(document.value, dict):
+            self._say(
+                document.where(), "wrong-type", f"The words are a list of fields, not {_noun(document.value)}."
+            )
+            return None
+        return document
+
+    def _refuse_unknown_files(self) -> None:
+        known = {*(f"{name}.yml" for name in LISTS), *(f"{name}.json" for name in LISTS), "site.yml", "site.json"}
+        for path in sorted(self.root.rglob("*")):
+            relative = path.relative_to(self.root)
+            if path.is_dir() or path.suffix in (".md", ".txt"):
+                continue
+            if any(part.startswith(".") for part in relative.parts):
+                continue
+            if relative.parts[0] in (STRINGS_FOLDER, EXAMPLES_FOLDER):
+                continue
+            if relative.parts[0] in FOLDERS and len(relative.parts) == 2 and path.suffix in (".yml", ".json"):
+                continue
+            if path.suffix == ".json" and relative.as_posix() in known and path.with_suffix(".yml").is_file():
+                self._say(
+                    Where(shown(path)),
+                    "unknown-file",
+                    f"Nothing reads this file, since there is {path.stem}.yml beside it.",
+                    "Put the records into one of the two, and delete the other.",
+                )
+            elif relative.as_posix() not in known:
+                near = get_close_matches(relative.as_posix(), sorted(known), 1, 0.7)
+                self._say(
+                    Where(shown(path)),
+                    "unknown-file",
+                    "Nothing reads this file.",
+                    f'Did you mean "{near[0]}"?' if near else "Records end in .yml; delete what is not one.",
+                )
+
+
+def _noun(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a list of fields"
+    return "nothing" if value is None else "a text"

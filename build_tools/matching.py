@@ -1,0 +1,97 @@
+"""The filter's second decision: which pages mention what was ticked, and in which order.
+
+The reference implementation; `docs/assets/javascripts/matching.js` is tested against it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from build_tools.records import COMMONNESS, Condition, Finding, Frequency, Symptom
+from build_tools.selection import State, findings_of
+from build_tools.urgent import Fired
+
+WEIGHTS: Mapping[Frequency, int] = {"usual": 4, "common": 3, "sometimes": 2, "not-measured": 2, "rare": 1}
+TELLING = 2
+"""What a finding that sets a condition apart weighs on top."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A page that mentions what was ticked, and why it stands where it does."""
+
+    condition: Condition
+    is_named: bool
+    """A rule that fired names it."""
+    fits: tuple[str, ...]
+    """Ids of ticked symptoms that the record lists, in its order."""
+    against: tuple[str, ...]
+    """Ids of ticked symptoms that speak against it, in the record's order."""
+    weight: int
+    """How usual the fitting findings are in it, summed."""
+
+    @property
+    def fit(self) -> int:
+        """Ticked findings that the record lists, less those that speak against."""
+        return len(self.fits) - len(self.against)
+
+
+def rank(
+    conditions: Mapping[str, Condition],
+    symptoms: Mapping[str, Symptom],
+    state: State,
+    fired: Iterable[Fired],
+) -> tuple[Match, ...]:
+    """The conditions to list for *state*, in order.
+
+    Those named by a rule that *fired* come first; then by fit, by how usual the findings are, by how
+    common the condition is, and from A to Z. The level of care is no part of it. Listed is what a fired
+    rule names or what has a ticked finding, but an emergency only where one of its rules fired or a
+    finding that tells it apart is ticked: a list of frightening pages would help nobody.
+    """
+    ticked = findings_of(state, symptoms).ticked
+    named = {id for item in fired for id in item.rule.conditions}
+    matches = [_match(condition, ticked, condition.id in named) for condition in conditions.values()]
+    return tuple(
+        sorted(
+            (match for match in matches if _is_listed(match, ticked)),
+            key=lambda match: (not match.is_named, -match.fit, -match.weight, *standing(match.condition)),
+        )
+    )
+
+
+def standing(condition: Condition) -> tuple[int, str, str]:
+    """The order of conditions that fit equally well: the common before the rare, then A to Z."""
+    return COMMONNESS.index(condition.how_common.level), alphabetical(condition.name), condition.id
+
+
+def weight_of(finding: Finding) -> int:
+    """How much a ticked finding counts where two conditions fit equally well."""
+    return WEIGHTS[finding.frequency] + (TELLING if finding.telling else 0)
+
+
+def alphabetical(name: str) -> str:
+    """A key for A to Z that knows neither case nor accents, the same in every locale."""
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def _match(condition: Condition, ticked: frozenset[str], is_named: bool) -> Match:
+    fitting = [finding for finding in condition.symptoms if finding.id in ticked]
+    return Match(
+        condition=condition,
+        is_named=is_named,
+        fits=tuple(finding.id for finding in fitting),
+        against=tuple(item.id for item in condition.against if item.id in ticked),
+        weight=sum(weight_of(finding) for finding in fitting),
+    )
+
+
+def _is_listed(match: Match, ticked: frozenset[str]) -> bool:
+    if match.is_named:
+        return True
+    if match.condition.care_level == "emergency":
+        return any(finding.telling and finding.id in ticked for finding in match.condition.symptoms)
+    return bool(match.fits)

@@ -1,0 +1,126 @@
+"""The page of a condition, in the order of blocks that a worried reader needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_tools import addresses
+from build_tools.figures.outlook import outlook_chart
+from build_tools.figures.pain_map import pain_map
+from build_tools.graph import alphabetical, name_of
+from build_tools.pages.care import care_cards
+from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.page import Page
+from build_tools.records import FREQUENCIES, BodyArea, Condition, Finding, Symptom
+from build_tools.structured_data import json_ld_of_condition
+
+
+@dataclass(frozen=True)
+class ShownFinding:
+    """A symptom of the condition with what the page says of it."""
+
+    symptom: Symptom
+    finding: Finding
+
+
+@dataclass(frozen=True)
+class FrequencyGroup:
+    """Findings of one frequency, telling ones first, in the order of the record."""
+
+    frequency: str
+    findings: tuple[ShownFinding, ...]
+
+
+def condition_page(studio: Studio, condition: Condition) -> Page:
+    """The page about *condition*. Sections without content are left out, heading and all."""
+    atlas, words = studio.atlas, studio.words.condition
+    desk = Desk(studio, addresses.address_of(condition))
+    areas = [
+        (atlas.collection.body_areas[id], frequency) for id, frequency in atlas.areas_of(condition).items()
+    ]
+    description = desk.plain(condition.summary)
+    return write(
+        desk,
+        "condition.html",
+        kind="condition",
+        folder=addresses.CONDITIONS.rstrip("/"),
+        title=condition.name,
+        description=description,
+        headings={
+            **{name: words.headings[name] for name in _HEADED},
+            "stages": condition.stages_title or words.headings.stages,
+        },
+        condition=condition,
+        group=atlas.collection.groups[condition.group],
+        cards=care_cards(studio, atlas.rules_of(condition)),
+        rules=atlas.rules_of(condition),
+        areas=areas,
+        usual_areas=_named(areas, usual=True),
+        pain_map=pain_map(studio.words, areas),
+        findings=_by_frequency(studio, condition),
+        against=[
+            (atlas.collection.symptoms[item.id], item) for item in condition.against
+        ],
+        risks=[
+            (atlas.collection.risk_factors[link.id], link) for link in condition.risk_factors
+        ],
+        cautions=_cautions(studio, condition),
+        outlook=outlook_chart(studio.words, condition.outlook),
+        look_alikes=[
+            (pair.other(condition), pair, addresses.address_of_pair(pair))
+            for pair in atlas.look_alikes(condition)
+        ],
+        related=atlas.related(condition),
+        numbering=desk.numbering,
+        topics=[topic for topic in atlas.topics if condition.id in topic.see],
+        record=condition,
+        feed=addresses.feed_of(condition),
+        data=addresses.data_of(condition),
+        search_text=" ".join([*(other.name for other in condition.other_names), description]),
+        modified=max(condition.review.date, condition.history[0].date),
+        tab=addresses.CONDITIONS,
+        head=Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">').format(
+            words.feed.format(name=condition.name), desk.href(addresses.feed_of(condition))
+        )
+        + json_ld_of_condition(atlas, condition, description),
+    )
+
+
+_HEADED = (
+    "get_help",
+    "how_it_feels",
+    "what_helps_now",
+    "usual_course",
+    "causes",
+    "tests",
+    "treatments",
+    "mistaken_for",
+    "ask_your_clinician",
+    "sources",
+    "more",
+)
+
+
+def _by_frequency(studio: Studio, condition: Condition) -> list[FrequencyGroup]:
+    symptoms = studio.atlas.collection.symptoms
+    groups = []
+    for frequency in FREQUENCIES:
+        found = [f for f in condition.symptoms if f.frequency == frequency]
+        found.sort(key=lambda f: not f.telling)
+        if found:
+            groups.append(
+                FrequencyGroup(frequency, tuple(ShownFinding(symptoms[f.id], f) for f in found))
+            )
+    return groups
+
+
+def _cautions(studio: Studio, condition: Condition) -> list[object]:
+    ids = dict.fromkeys(id for treatment in condition.treatments for id in treatment.cautions)
+    return [studio.atlas.collection.cautions[id] for id in ids]
+
+
+def _named(areas: list[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:
+    chosen = [area for area, frequency in areas if (frequency in ("usual", "common")) == usual]
+    return sorted(chosen, key=lambda area: alphabetical(name_of(area)))

@@ -1,0 +1,191 @@
+"""What a template has at hand while one page is written: links, citations, prose, words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from build_tools import addresses
+from build_tools.citations import Numbering, vancouver
+from build_tools.graph import Atlas, citations_in, name_of
+from build_tools.loading import AnyRecord
+from build_tools.pages.page import Heading, Page, Shape, Slot, Title
+from build_tools.places import TEMPLATES
+from build_tools.records import Review
+from build_tools.prose import Citation, CrossLink, parse
+from build_tools.words import Words
+
+
+class Studio:
+    """What all pages of one atlas share: templates, words, formatted references."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.words = Words(atlas.collection.strings)
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.environment.globals["t"] = self.words
+        self.environment.filters["date"] = self.words.date
+
+    @cached_property
+    def formatted(self) -> Mapping[str, Markup]:
+        """Every reference that some record cites, in Vancouver style."""
+        references = self.atlas.collection.references
+        return vancouver(references[id] for id in self.atlas.citing if id in references)
+
+    def template(self, name: str) -> Template:
+        return self.environment.get_template(name)
+
+
+class Desk:
+    """One page in the making. Ask for citations in the order in which the page reads."""
+
+    def __init__(self, studio: Studio, address: str) -> None:
+        self.studio = studio
+        self.address = address
+        self.numbering = Numbering(
+            studio.atlas.collection.references, studio.formatted, studio.words.sources.mark
+        )
+
+    def href(self, address: str) -> str:
+        """The way from this page to *address*."""
+        return addresses.relative(self.address, address)
+
+    def link_to(self, record: AnyRecord, words: str = "", class_: str = "") -> Markup:
+        """A link to the page about *record*, under its own name or other *words*."""
+        attribute = Markup(' class="{}"').format(class_) if class_ else ""
+        return Markup('<a{} href="{}">{}</a>').format(
+            attribute, self.href(addresses.address_of(record)), words or name_of(record)
+        )
+
+    def cite(self, ids: Sequence[str]) -> Markup:
+        """Clickable numbers for references."""
+        return self.numbering.mark(ids)
+
+    def prose(self, text: str | None, cite: Sequence[str] = (), *, inline: bool = False) -> Markup:
+        """Prose as HTML, its own citations first, those of a `cite` field after it."""
+        if not text:
+            return Markup("")
+        html = parse(text).html(self._citation, self._cross_link, inline=inline)
+        marks = self.cite(cite)
+        if marks and html.endswith("</p>"):
+            return Markup(html[:-4]) + Markup(" ") + marks + Markup("</p>")
+        return html + (Markup(" ") + marks if marks else Markup(""))
+
+    def _citation(self, citation: Citation) -> Markup:
+        return self.numbering.mark(citation.ids)
+
+    def _cross_link(self, link: CrossLink) -> Markup:
+        target = self.studio.atlas.targets[link.id]
+        if addresses.address_of(target) == self.address:
+            return Markup("{}").format(link.words or name_of(target))
+        return self.link_to(target, link.words)
+
+    def review_line(self, record: AnyRecord) -> str:
+        """The honest state of a page in one sentence, with how far its sources were read."""
+        words, collection = self.studio.words.review, self.studio.atlas.collection
+        review: Review = getattr(record, "review")  # noqa: B009 - records without a stamp have no such line
+        read = Counter(
+            collection.references[id].custom.read
+            for id in citations_in(record)
+            if id in collection.references
+        )
+        counted = ", ".join(
+            words.read_count.format(number=read[level], read=self.studio.words["read"][level])
+            for level in self.studio.words["read"]
+            if read[level]
+        )
+        return str(words[review.state]).format(
+            date=self.studio.words.date(review.date),
+            read=counted or words.no_sources,
+            people=", ".join(collection.people[id].name for id in review.by),
+        )
+
+    def edit_address(self, record: AnyRecord) -> str:
+        """Where to edit the record in the repository's web editor."""
+        repository = self.studio.atlas.site.repository
+        source = self.studio.atlas.collection.source(record)
+        path = source.document.path.relative_to(self.studio.atlas.collection.root).as_posix()
+        return f"{repository.url}/edit/{repository.branch}/{repository.content}/{path}"
+
+    def report_address(self) -> str:
+        """A new issue about this page, for whoever cannot run the script that fills the form."""
+        site = self.studio.atlas.site
+        page = quote(site.url + self.address, safe="")
+        return f"{site.repository.url}/issues/new?template=mistake.yml&page={page}"
+
+    def plain(self, text: str) -> str:
+        """Prose as plain words, for descriptions and search."""
+        targets = self.studio.atlas.targets
+        return parse(text).plain(lambda id: name_of(targets[id]) if id in targets else id)
+
+
+def write(
+    desk: Desk,
+    template: str,
+    *,
+    kind: str,
+    title: str,
+    description: str,
+    headings: Mapping[str, str],
+    folder: str | None = None,
+    anchors: Mapping[str, str] | None = None,
+    **page: Any,
+) -> Page:
+    """The page that *template* makes at *desk*.
+
+    Each block of the template is a slot. A block named in *headings* gets that heading above it, and
+    is left out, heading and all, where it renders to nothing. The block `sources` comes last, when every
+    citation has its number. Pages with the same blocks share a shape where *folder* is given.
+    """
+    view = {key: page.pop(key) for key in list(page) if key not in _PAGE_FIELDS}
+    made = desk.studio.template(template)
+    names = [name for name in made.blocks if not name.startswith("_")]
+    context = made.new_context(
+        {
+            **view,
+            "desk": desk,
+            "title": title,
+            "href": desk.href,
+            "link_to": desk.link_to,
+            "cite": desk.cite,
+            "prose": desk.prose,
+            "plain": desk.plain,
+        }
+    )
+    body: list[Slot | Heading | Title] = []
+    slots: dict[str, Markup] = {}
+    for name in names:
+        html = Markup("".join(made.blocks[name](context)).strip())
+        if name == "before_title":
+            slots[name] = html
+            body += [Slot(name), Title()]
+            continue
+        if not html:
+            continue
+        if name in headings:
+            body.append(Heading((anchors or {}).get(name, name.replace("_", "-")), headings[name]))
+        slots[name] = html
+        body.append(Slot(name))
+    if not any(isinstance(part, Title) for part in body):
+        body.insert(0, Title())
+    shape = (
+        Shape(kind, tuple(body), folder=folder)
+        if folder is not None
+        else Shape(kind, tuple(body), address=desk.address)
+    )
+    return Page(desk.address, shape, title, description, slots, **page)
+
+
+_PAGE_FIELDS = {"search_text", "modified", "tab", "head"}

@@ -1,0 +1,28 @@
+"""Every path that the generator knows or owns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+PROJECT = PACKAGE.parent
+TEMPLATES = PACKAGE / "templates"
+CITATION_STYLE = PACKAGE / "vancouver.csl"
+
+CONTENT = PROJECT / "content_src"
+DOCS = PROJECT / "docs"
+SCRIPTS = DOCS / "assets" / "javascripts"
+STYLESHEETS = DOCS / "assets" / "stylesheets"
+SITE = PROJECT / "site"
+CONFIG = PROJECT / "mkdocs.yml"
+
+STRINGS_FOLDER = "strings"
+EXAMPLES_FOLDER = "_examples"
+
+
+def shown(path: Path) -> str:
+    """*path* as people should read it: relative to the current folder where it lies below it."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()

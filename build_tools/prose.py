@@ -1,0 +1,208 @@
+"""Prose: Markdown with citations `[@nice-ng59; @chou-2017]` and cross-links `[[id]]`, `[[id|words]]`.
+
+A text is parsed once into pieces of HTML with citations and links between them. Numbers and addresses
+come in when the pieces are joined for a page. Raw HTML, images and dangerous addresses never get
+through; `refused` names them, so that a check can say where they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as etree
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from build_tools.records.base import ID_PATTERN
+
+
+@dataclass(frozen=True)
+class Citation:
+    """`[@a; @b]`: ids of references, in the order written."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CrossLink:
+    """`[[id]]` or `[[id|words]]`; without words the target's name is shown."""
+
+    id: str
+    words: str = ""
+
+
+Piece = Markup | Citation | CrossLink
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A parsed text."""
+
+    pieces: tuple[Piece, ...]
+    refused: tuple[tuple[str, str], ...] = ()
+    """Pairs of a rule's name and the words in the source that broke it."""
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """Ids of references in order of use, repeats included."""
+        return tuple(id for piece in self.pieces if isinstance(piece, Citation) for id in piece.ids)
+
+    @property
+    def links(self) -> tuple[CrossLink, ...]:
+        """Cross-links in order of use."""
+        return tuple(piece for piece in self.pieces if isinstance(piece, CrossLink))
+
+    def html(
+        self,
+        cite: Callable[[Citation], Markup],
+        link: Callable[[CrossLink], Markup],
+        *,
+        inline: bool = False,
+    ) -> Markup:
+        """The text as HTML. With *inline*, a single paragraph comes without its `<p>`."""
+        joined = Markup("").join(
+            piece
+            if isinstance(piece, Markup)
+            else cite(piece)
+            if isinstance(piece, Citation)
+            else link(piece)
+            for piece in self.pieces
+        )
+        if inline and joined.startswith("<p>") and joined.count("<p>") == 1 and joined.endswith("</p>"):
+            return Markup(joined[3:-4])
+        return joined
+
+    def plain(self, name_of: Callable[[str], str] = str) -> str:
+        """The words alone, on one line, without citations; *name_of* gives a link without words its own."""
+        words = "".join(
+            re.sub(r"<[^>]+>", " ", piece) if isinstance(piece, Markup) else
+            (piece.words or name_of(piece.id)) if isinstance(piece, CrossLink) else ""
+            for piece in self.pieces
+        )
+        text = " ".join(Markup(words).unescape().split())
+        return re.sub(r"\s+([.,;:!?)])", r"\1", text)
+
+
+# Private-use characters stand for citations and links while Markdown works; a text that has them is refused.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_ID = ID_PATTERN.strip("^$")
+_CITATION = rf"\[@{_ID}(?:\s*;\s*@{_ID})*\]"
+_LINK = rf"\[\[({_ID})(?:\|([^\]\[|]+))?\]\]"
+_PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—+=?\n@\[\]|-]*")
+_BLOCK = re.compile(r"\n\s*\n|^\s*([-+*]|\d+[.)]|=|\|)\s?|^ {4}", re.MULTILINE)
+_HTML = re.compile(r"<(?:/?[a-zA-Z][^>\n]*|!--[^\n]*|\?[^\n]*|![A-Z][^>\n]*)>?")
+_NEARLY = re.compile(r"\[@[^\]\n]*\]?|\[\[[^\]\n]*(?:\]\]?)?")
+
+
+@lru_cache(maxsize=50_000)
+def parse(text: str) -> Prose:
+    """The prose of *text*. Never raises: what is wrong stands in `refused`."""
+    refused: list[tuple[str, str]] = []
+    if _OPEN in text or _CLOSE in text:
+        refused.append(("control-character", _OPEN if _OPEN in text else _CLOSE))
+        text = text.replace(_OPEN, "").replace(_CLOSE, "")
+    if (plain := _parse_plain(text)) is not None:
+        return plain
+    converter = _converter()
+    converter.reset()
+    html = converter.convert(text)
+    marks = converter.marks  # type: ignore[attr-defined]
+    refused += converter.refused  # type: ignore[attr-defined]
+    without_code = re.sub(r"`[^`\n]*`", "", text)
+    refused += [("raw-html", m.group()) for m in _HTML.finditer(without_code) if not m.group().startswith("<http")]
+    good = {m.group() for m in re.finditer(f"{_CITATION}|{_LINK}", without_code)}
+    refused += [
+        ("bad-citation" if m.group().startswith("[@") else "bad-link", m.group())
+        for m in _NEARLY.finditer(without_code)
+        if m.group() not in good
+    ]
+    pieces: list[Piece] = []
+    for index, part in enumerate(_MARK.split(html)):
+        if index % 2:
+            pieces.append(marks[int(part)])
+        elif part:
+            pieces.append(Markup(part))
+    return Prose(tuple(pieces), tuple(refused))
+
+
+def _parse_plain(text: str) -> Prose | None:
+    """One paragraph without any Markdown in it, which is most of a record; None for all else."""
+    bare = re.sub(f"{_CITATION}|{_LINK}", "", text)
+    if "[" in bare or "]" in bare or "_" in bare or not _PLAIN.fullmatch(bare) or _BLOCK.search(text.strip("\n")):
+        return None
+    pieces: list[Piece] = []
+    rest, at = " ".join(text.split("\n")).strip(), 0
+    for match in re.finditer(f"{_CITATION}|{_LINK}", rest):
+        pieces.append(escape(rest[at : match.start()]))
+        pieces.append(_mark(match.group()))
+        at = match.end()
+    pieces.append(escape(rest[at:]))
+    # Escaping quotes is right inside attributes; between tags Markdown leaves them alone, and so do we.
+    shown = [Markup(str(p).replace("&#34;", '"').replace("&#39;", "'")) if isinstance(p, Markup) else p for p in pieces]
+    return Prose((Markup("<p>"), *(p for p in shown if p != ""), Markup("</p>")))
+
+
+def _mark(source: str) -> Citation | CrossLink:
+    if source.startswith("[@"):
+        return Citation(tuple(part.strip().lstrip("@") for part in source[1:-1].split(";")))
+    id_, _, words = source[2:-2].partition("|")
+    return CrossLink(id_, words.strip())
+
+
+class _Marks(InlineProcessor):
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        marks: list[Piece] = self.md.marks  # type: ignore[attr-defined]
+        marks.append(_mark(m.group()))
+        return f"{_OPEN}{len(marks) - 1}{_CLOSE}", m.start(), m.end()
+
+
+class _Safe(Treeprocessor):
+    """Takes out images and every address that is not a plain web address."""
+
+    def run(self, root: etree.Element) -> None:
+        refused: list[tuple[str, str]] = self.md.refused  # type: ignore[attr-defined]
+        for element in root.iter():
+            if element.tag == "img":
+                refused.append(("image-in-prose", element.get("src") or "!["))
+                element.tag, element.attrib = "span", {}
+            elif element.tag == "a":
+                address = element.get("href") or ""
+                if not re.match(r"https?://", address):
+                    refused.append(("dangerous-link", address))
+                    element.tag, element.attrib = "span", {}
+                else:
+                    element.set("rel", "noopener")
+            elif element.tag in ("h1", "h2"):
+                # Headings of the page are the template's; those inside prose stand below them.
+                element.tag = "h3"
+
+
+class _Rules(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        # Escaped instead of passed on: nobody's HTML reaches a page through a record.
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(_Marks(_CITATION, md), "atlas-citation", 175)
+        md.inlinePatterns.register(_Marks(_LINK, md), "atlas-link", 174)
+        md.treeprocessors.register(_Safe(md), "atlas-safe", 5)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Markdown:
+    class Converter(Markdown):
+        def reset(self) -> Converter:
+            super().reset()
+            self.marks: list[Piece] = []
+            self.refused: list[tuple[str, str]] = []
+            return self
+
+    return Converter(extensions=[_Rules(), "tables", "sane_lists"], output_format="html")

@@ -1,0 +1,75 @@
+"""Which findings the filter asks about with yes, no or not sure, and in which order."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+
+from build_tools.records import CARE_LEVELS, AllOf, AnyOf, Clause, Facet, RedFlag, Symptom
+from build_tools.urgent import parts_of, symptoms_in
+
+Weigh = Callable[[str], float]
+
+ASKED = ("emergency", "same-day")
+"""Levels of the rules whose findings are asked about one by one."""
+
+
+def warning_questions(
+    rules: Mapping[str, RedFlag], symptoms: Mapping[str, Symptom], facets: Mapping[str, Facet]
+) -> tuple[str, ...]:
+    """Ids of the symptoms to ask about, always in the same order.
+
+    First those that make a rule hold alone; then those that do so together with who the reader is and
+    where it hurts; then those that need another finding beside them. Within each: emergency before
+    same-day, then in the order of the rules. Who and where have sections of their own, so a finding of
+    theirs is asked only if it makes a rule hold alone.
+    """
+    elsewhere = context_facets(symptoms, facets)
+
+    def is_context(id: str) -> bool:
+        return id in symptoms and symptoms[id].facet in elsewhere
+
+    def weigh(id: str) -> float:
+        return 0 if is_context(id) else 1
+
+    best: dict[str, tuple[int, int]] = {}
+    for rule in rules.values():
+        if rule.urgency not in ASKED:
+            continue
+        for id in symptoms_in(rule.when):
+            is_alone = _fewest(rule.when, lambda _: 1, id) == 1
+            if id not in symptoms or (is_context(id) and not is_alone):
+                continue
+            needs = 0 if is_alone else 1 if _fewest(rule.when, weigh, id) == 1 else 2
+            rank = needs, CARE_LEVELS.index(rule.urgency)
+            best[id] = min(best.get(id, rank), rank)
+    return tuple(sorted(best, key=lambda id: best[id]))
+
+
+def context_facets(symptoms: Mapping[str, Symptom], facets: Mapping[str, Facet]) -> frozenset[str]:
+    """Ids of the facets that say who and where: the first one, and those mostly made of body areas."""
+    found = set(list(facets)[:1])
+    for id in facets:
+        placed = [symptom.body_area is not None for symptom in symptoms.values() if symptom.facet == id]
+        if sum(placed) * 2 > len(placed):
+            found.add(id)
+    return frozenset(found)
+
+
+def _fewest(clause: Clause, weigh: Weigh, wanted: str | None = None) -> float:
+    """The least weight of findings that make *clause* hold, *wanted* being one of them if given."""
+    if isinstance(clause, str):
+        if wanted is None:
+            return weigh(clause)
+        return weigh(clause) if clause == wanted else math.inf
+    parts = parts_of(clause)
+    freely = [_fewest(part, weigh) for part in parts]
+    needed = 1 if isinstance(clause, AnyOf) else len(parts) if isinstance(clause, AllOf) else clause.at_least
+    if needed > len(parts):
+        return math.inf
+    if wanted is None:
+        return sum(sorted(freely)[:needed])
+    return min(
+        _fewest(part, weigh, wanted) + sum(sorted(freely[:at] + freely[at + 1 :])[: needed - 1])
+        for at, part in enumerate(parts)
+    )

@@ -1,0 +1,98 @@
+"""The records that people write: one pydantic model a kind, the only schema there is.
+
+Field descriptions are the field guide for authors and go into the published JSON Schema.
+"""
+
+from build_tools.records.article import About, Article, Section, Table, Topic
+from build_tools.records.base import (
+    CARE_LEVELS,
+    COMMONNESS,
+    FREQUENCIES,
+    Caption,
+    CareLevel,
+    Change,
+    Commonness,
+    Frequency,
+    Part,
+    Record,
+    Review,
+    Urgency,
+)
+from build_tools.records.condition import (
+    Against,
+    AppliesTo,
+    Condition,
+    Finding,
+    Milestone,
+    MistakenFor,
+    OtherName,
+    Relations,
+    RiskLink,
+    Sections,
+    Treatment,
+)
+from build_tools.records.red_flag import AllOf, AnyOf, AtLeast, Case, Clause, RedFlag
+from build_tools.records.reference import Reference
+from build_tools.records.site import Contact, Person, Place, Site
+from build_tools.records.vocabulary import (
+    Action,
+    BodyArea,
+    Caution,
+    Facet,
+    Group,
+    Implication,
+    RiskFactor,
+    Symptom,
+    Term,
+)
+
+__all__ = [
+    "CARE_LEVELS",
+    "COMMONNESS",
+    "FREQUENCIES",
+    "About",
+    "Action",
+    "Against",
+    "AllOf",
+    "AnyOf",
+    "AppliesTo",
+    "Article",
+    "AtLeast",
+    "BodyArea",
+    "Caption",
+    "CareLevel",
+    "Case",
+    "Caution",
+    "Change",
+    "Clause",
+    "Commonness",
+    "Condition",
+    "Contact",
+    "Facet",
+    "Finding",
+    "Frequency",
+    "Group",
+    "Implication",
+    "Milestone",
+    "MistakenFor",
+    "OtherName",
+    "Part",
+    "Person",
+    "Place",
+    "Record",
+    "RedFlag",
+    "Reference",
+    "Relations",
+    "Review",
+    "RiskFactor",
+    "RiskLink",
+    "Section",
+    "Sections",
+    "Site",
+    "Symptom",
+    "Table",
+    "Term",
+    "Topic",
+    "Treatment",
+    "Urgency",
+]

@@ -1,0 +1,169 @@
+"""A condition: one thing that can cause back or leg pain, or whatever the atlas is about."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from build_tools.records.base import (
+    CareLevel,
+    Caption,
+    Change,
+    Cites,
+    Commonness,
+    Frequency,
+    Id,
+    Part,
+    Prose,
+    Record,
+    Review,
+    Tempo,
+    Text,
+)
+
+
+class OtherName(Part):
+    """Another name under which readers may know the condition."""
+
+    name: Text
+    misleading: bool = Field(default=False, description="The name says something untrue or is out of use.")
+    note: Text | None = Field(default=None, description="Why it is misleading, or where it is used.")
+
+
+class AppliesTo(Part):
+    """Whom the condition concerns. Leave out what does not limit it."""
+
+    age_from: int | None = Field(default=None, ge=0, le=120, description="Youngest usual age in years.")
+    age_to: int | None = Field(default=None, ge=0, le=120, description="Oldest usual age in years.")
+    anatomy: Literal["any", "female", "male"] = Field(
+        default="any", description="Which organs a person must have to get it."
+    )
+    pregnancy: Literal["any", "only", "never"] = "any"
+    who: Prose | None = Field(default=None, description="Whom it concerns most, in a sentence, cited.")
+
+
+class HowCommon(Part):
+    """How common it is, and in which population that was counted."""
+
+    level: Commonness
+    text: Prose = Field(description="A sentence with the number, the population and the citation.")
+
+
+class Codes(Part):
+    """Codes for professionals; folded away on the page."""
+
+    icd10: tuple[Text, ...] = ()
+    icd11: tuple[Text, ...] = ()
+    mesh: tuple[Text, ...] = ()
+
+
+class Finding(Part):
+    """A symptom as this condition shows it."""
+
+    id: Id = Field(description="A symptom's id from vocabulary/symptoms.yml.")
+    frequency: Frequency = Field(
+        description="`usual`: most people; `common`: about half; `sometimes`: fewer; `rare`: few;"
+        " `not-measured`: no share was found."
+    )
+    share: int | None = Field(
+        default=None, ge=0, le=100, description="Measured share, in people out of 100. Needs `cite`."
+    )
+    telling: bool = Field(default=False, description="It sets this condition apart from look-alikes.")
+    note: Prose | None = None
+    cite: Cites = ()
+
+
+class Against(Part):
+    """A symptom that speaks against the condition. Never on an emergency or same-day condition."""
+
+    id: Id
+    note: Prose | None = None
+    cite: Cites = ()
+
+
+class RiskLink(Part):
+    """A risk factor that makes this condition more likely."""
+
+    id: Id = Field(description="A risk factor's id from vocabulary/risk-factors.yml.")
+    note: Prose | None = None
+    cite: Cites = ()
+
+
+class Treatment(Part):
+    """One option, with what it does and how sure that is."""
+
+    option: Text
+    helps: Prose = Field(description="What it helps, by how much, for whom.")
+    harms: Prose | None = Field(default=None, description="What it can do wrong.")
+    certainty: Literal["high", "moderate", "low", "very-low", "not-rated"]
+    advised_by: Prose | None = Field(default=None, description="Who advises it, or advises against it.")
+    cautions: tuple[Id, ...] = Field(default=(), description="Ids from vocabulary/cautions.yml.")
+    cite: Cites = ()
+
+
+class Sections(Part):
+    """Prose in the order of the page. Leave out a section that has no source."""
+
+    what_it_is: Prose | None = None
+    what_helps_now: Prose | None = None
+    usual_course: Prose | None = None
+    causes: Prose | None = None
+    tests: Prose | None = None
+    ask_your_clinician: Prose | None = None
+
+
+class Milestone(Part):
+    """One measured point of an outlook: a share of people, by a time, in one study."""
+
+    share: int = Field(ge=0, le=100, description="People out of 100.")
+    outcome: Text = Field(description="What happened to that share: *clearly better*, *another episode*.")
+    weeks: float = Field(gt=0, le=2600, description="By when, in weeks.")
+    when: Text = Field(description="The same time in words: *12 weeks*.")
+    people: int | None = Field(default=None, gt=0, description="How many people were studied.")
+    group: Text = Field(description="Who was studied.")
+    cite: Cites
+
+
+class MistakenFor(Part):
+    """A look-alike, and the one sentence that tells the two apart. Written on one side only."""
+
+    id: Id
+    difference: Prose
+
+
+class Relations(Part):
+    """Links to other conditions, each written on one side; the other side is derived."""
+
+    can_cause: tuple[Id, ...] = ()
+    type_of: tuple[Id, ...] = ()
+    complication_of: tuple[Id, ...] = ()
+    mistaken_for: tuple[MistakenFor, ...] = ()
+
+
+class Condition(Record):
+    """One file in `conditions/`; the file's name is the id."""
+
+    kind: ClassVar[str] = "condition"
+
+    name: Text
+    medical_name: Text | None = Field(default=None, description="The clinician's word, if it differs.")
+    other_names: tuple[OtherName, ...] = ()
+    group: Id = Field(description="An id from vocabulary/groups.yml.")
+    applies_to: AppliesTo = AppliesTo()
+    tempo: tuple[Tempo, ...] = Field(min_length=1, description="How fast it comes.")
+    care_level: CareLevel = Field(description="The usual level of care; a label, never a sort key.")
+    how_common: HowCommon
+    summary: Prose = Field(description="Two sentences: what it is, and what it feels like. Cited.")
+    codes: Codes = Codes()
+    symptoms: tuple[Finding, ...] = Field(min_length=1)
+    against: tuple[Against, ...] = ()
+    risk_factors: tuple[RiskLink, ...] = ()
+    stages_title: Text | None = Field(default=None, description="Heading of the stages or types.")
+    stages: tuple[Caption, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    sections: Sections = Sections()
+    outlook: tuple[Milestone, ...] = ()
+    relations: Relations = Relations()
+    review: Review
+    history: tuple[Change, ...] = Field(min_length=1, description="Newest first.")

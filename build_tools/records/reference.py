@@ -1,0 +1,64 @@
+"""A reference in CSL-JSON, as Zotero writes it, plus how far it was read and what kind it is."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import ConfigDict, Field
+
+from build_tools.records.base import Id, Part, Read, Text
+
+SourceKind = Literal[
+    "guideline",
+    "systematic-review",
+    "trial",
+    "cohort",
+    "cross-sectional",
+    "case-control",
+    "case-series",
+    "diagnostic-study",
+    "consensus",
+    "review",
+    "statistics",
+    "institution-page",
+    "reference-work",
+    "report",
+]
+
+
+class Custom(Part):
+    """What the atlas adds to CSL-JSON, in the field that CSL keeps for that."""
+
+    read: Read = Field(description="How far the source was read when it was checked.")
+    kind: SourceKind
+    note: Text | None = None
+
+
+class Name(Part):
+    """A CSL name: a person, or an institution under `literal`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    family: Text | None = None
+    given: Text | None = None
+    literal: Text | None = None
+
+
+class Reference(Part):
+    """One entry of `references.json`. Other CSL-JSON variables are kept as they are."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+
+    kind: ClassVar[str] = "reference"
+
+    id: Id
+    former_ids: tuple[Id, ...] = ()
+    type: Text = Field(description="A CSL type: article-journal, webpage, report, chapter, book, ...")
+    title: Text
+    author: tuple[Name, ...] = ()
+    issued: dict[str, Any] | None = None
+    doi: str | None = Field(default=None, alias="DOI", pattern=r"^10\.\S+/\S+$")
+    pmid: str | None = Field(default=None, alias="PMID", pattern=r"^\d+$")
+    pmcid: str | None = Field(default=None, alias="PMCID", pattern=r"^PMC\d+$")
+    url: str | None = Field(default=None, alias="URL", pattern=r"^https?://\S+$")
+    custom: Custom

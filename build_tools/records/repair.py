@@ -1,0 +1,100 @@
+"""A stand-in for a record with the wrong shape, so that one mistake does not hide the others."""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from build_tools.records.shape import keys_in
+
+M = TypeVar("M", bound=BaseModel)
+
+KeyPath = tuple[str | int, ...]
+
+_ROUNDS = 4
+"""A field put right can show what is wrong inside it; records are not nested deeper than this."""
+
+
+def stand_in(error: ValidationError, model: type[M], value: dict[str, Any]) -> M | None:
+    """*value* as a *model* with something harmless wherever *error* found a fault; None if that fails.
+
+    Positions in lists stay as they were written, so that places can still be told. What was put in is
+    good for going on with the checks and for nothing else: such a record never reaches a page.
+    """
+    mended = copy.deepcopy(value)
+    for _ in range(_ROUNDS):
+        for detail in error.errors():
+            keys, rest = keys_in(detail["loc"], mended)
+            _mend(mended, keys, rest, detail["type"], model)
+        try:
+            return model.model_validate(mended)
+        except ValidationError as again:
+            error = again
+    return None
+
+
+def broken_at(error: ValidationError, value: dict[str, Any]) -> Iterator[KeyPath]:
+    """Where *error* found the faults in *value*."""
+    for detail in error.errors():
+        keys, rest = keys_in(detail["loc"], value)
+        yield (*keys, *rest) if detail["type"] == "missing" else keys
+
+
+def _mend(mended: Any, keys: KeyPath, rest: KeyPath, kind: str, model: type[BaseModel]) -> None:
+    if kind == "missing" and rest:
+        keys = (*keys, rest[-1])
+    if not keys:
+        return
+    holder: Any = mended
+    annotation: Any = model
+    for key in keys[:-1]:
+        holder, annotation = holder[key], _inside(annotation, key)
+    last = keys[-1]
+    filling = _harmless(_inside(annotation, last))
+    if kind == "extra_forbidden" or (filling is None and isinstance(last, str)):
+        holder.pop(last, None)
+    else:
+        holder[last] = filling
+
+
+def _inside(annotation: Any, key: str | int) -> Any:
+    """The annotation of what stands at *key* of something annotated so; None where nothing fits."""
+    origin = typing.get_origin(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            if key in (name, field.alias):
+                return field.annotation
+        return None
+    if origin is tuple:
+        return typing.get_args(annotation)[0] if isinstance(key, int) else None
+    if origin in (typing.Annotated, typing.Union, types.UnionType):
+        inner = (_inside(part, key) for part in typing.get_args(annotation))
+        return next((found for found in inner if found is not None), None)
+    return None
+
+
+def _harmless(annotation: Any) -> Any:
+    """A value of that type that says as little as possible; None where leaving the field out says less."""
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _harmless(args[0])
+    if origin is Literal:
+        return args[-1]
+    if origin in (typing.Union, types.UnionType):
+        return None if type(None) in args else _harmless(args[0])
+    if origin is tuple:
+        return [_harmless(args[0])]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {
+            field.alias or name: _harmless(field.annotation)
+            for name, field in annotation.model_fields.items()
+            if field.is_required()
+        }
+    plain: dict[Any, Any] = {str: "x", int: 1, float: 1.0, bool: False, datetime.date: "2000-01-01"}
+    return plain.get(annotation)

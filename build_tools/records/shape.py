@@ -1,0 +1,202 @@
+"""What pydantic finds wrong with a record, said in an author's words, at the exact place."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from build_tools.problems import Problem, Where
+
+FindPlace = Callable[..., Where]
+"""Called with the keys of a field, and `key=True` for the place of the key itself."""
+
+
+def problems_of_shape(
+    error: ValidationError, model: type[BaseModel], value: Any, where: FindPlace
+) -> Iterator[Problem]:
+    """A problem for each thing that pydantic found wrong with *value* as a *model*."""
+    for detail in error.errors():
+        keys, rest = keys_in(detail["loc"], value)
+        yield _problem(detail, keys, rest, model, where)
+
+
+def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+    """The part of *loc* that stands in *value*, and what does not (a missing field's name).
+
+    pydantic puts the tags of unions into its places; they are no keys, and are passed over.
+    """
+    keys: list[str | int] = []
+    rest: list[str | int] = []
+    for part in loc:
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+            keys.append(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+            keys.append(part)
+        else:
+            rest.append(part)
+    return tuple(keys), tuple(rest)
+
+
+def _problem(
+    detail: ErrorDetails,
+    keys: tuple[str | int, ...],
+    rest: tuple[str | int, ...],
+    model: type[BaseModel],
+    where: FindPlace,
+) -> Problem:
+    kind, given = detail["type"], detail["input"]
+    name = next((part for part in reversed(keys) if isinstance(part, str)), "")
+    if kind == "missing":
+        missing = str(rest[-1])
+        holder = _model_at(model, keys) or model
+        return Problem(
+            where(*keys),
+            "missing-field",
+            f'"{missing}" is missing{_of(holder, keys)}.',
+            _guide(holder, missing),
+        )
+    if kind == "extra_forbidden":
+        holder = _model_at(model, keys[:-1]) or model
+        known = sorted(field.alias or key for key, field in holder.model_fields.items())
+        near = get_close_matches(str(keys[-1]), known, 1, 0.6)
+        return Problem(
+            where(*keys, key=True),
+            "unknown-field",
+            f'"{keys[-1]}" is not a field{_of(holder, keys[:-1])}.',
+            f'Did you mean "{near[0]}"?' if near else f"The fields are: {', '.join(known)}.",
+        )
+    if given is None:
+        return Problem(
+            where(*keys, key=True), "empty-field", f'Nothing is written at "{name}".', "Fill it, or delete the line."
+        )
+    if kind == "literal_error":
+        allowed = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
+        near = get_close_matches(str(given), allowed, 1, 0.6)
+        return Problem(
+            where(*keys),
+            "unknown-value",
+            f'"{_short(given)}" is not a value that "{name}" can have.',
+            (f'Did you mean "{near[0]}"? ' if near else "") + f"It can be: {', '.join(allowed)}.",
+        )
+    if kind == "string_pattern_mismatch":
+        return Problem(where(*keys), *_pattern(str(given), name, detail["ctx"]["pattern"]))
+    if kind.startswith("date"):
+        return Problem(
+            where(*keys),
+            "not-a-date",
+            f'"{_short(given)}" is not a date.',
+            "Write the year, the month and the day as in 2026-03-05.",
+        )
+    if kind in ("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"):
+        return Problem(
+            where(*keys), "not-a-number", f'"{_short(given)}" is not a number.', "Write digits only: 30, not 30 %."
+        )
+    if kind.startswith("bool"):
+        return Problem(
+            where(*keys), "unknown-value", f'"{_short(given)}" is neither true nor false.', "Write true or false."
+        )
+    if kind in ("string_type", "tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type"):
+        return Problem(where(*keys), "wrong-type", *_type_words(kind, given, name))
+    if kind in ("string_too_short", "too_short"):
+        return Problem(
+            where(*keys), "empty-field", f'Nothing is written at "{name}".', "Fill it, or delete the line."
+        )
+    message = detail["msg"].removeprefix("Value error, ")
+    if "-or-" in str(given):
+        return Problem(
+            where(*keys), "bad-id", f'"{_short(given)}" {_lowered(message)}.', "Choose another id: a-and-b, a-with-b."
+        )
+    return Problem(where(*keys), "wrong-value", f'"{_short(given)}" at "{name}" {_lowered(message)}.')
+
+
+def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
+    if pattern.startswith("^[a-z0-9]"):
+        return (
+            "bad-id",
+            f'"{_short(given)}" cannot be an id.',
+            "Ids have lower-case letters, digits and single hyphens: lower-back.",
+        )
+    if "https" in pattern:
+        return "bad-address", f'"{_short(given)}" is not a web address.', "It begins with https://."
+    return "wrong-value", f'"{_short(given)}" is not written as "{name}" should be.', f"The pattern is {pattern}."
+
+
+def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
+    if kind == "string_type":
+        return (
+            f'"{name}" is a text, and this is {_noun(given)}.',
+            "If the text has a colon, a bracket or a brace in it, put it in quotes.",
+        )
+    if kind in ("tuple_type", "list_type"):
+        return f'"{name}" is a list, and this is {_noun(given)}.', "Begin each entry on its own line with a hyphen."
+    return (
+        f'"{name}" has fields of its own, and this is {_noun(given)}.',
+        "Write its fields below it, indented by two spaces.",
+    )
+
+
+def _model_at(model: Any, keys: tuple[str | int, ...]) -> type[BaseModel] | None:
+    """The model of the part of a record at *keys*; None where there are several or none."""
+    for key in keys:
+        if isinstance(key, int):
+            continue
+        model = _only_model(model)
+        if model is None:
+            return None
+        field = next(
+            (f for name, f in model.model_fields.items() if key in (name, f.alias)), None
+        )
+        if field is None:
+            return None
+        model = field.annotation
+    return _only_model(model)
+
+
+def _only_model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    origin = typing.get_origin(annotation)
+    if origin in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
+        found = {m for part in typing.get_args(annotation) if (m := _only_model(part))}
+        return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _of(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
+    name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
+    if name:
+        return f' of "{name}"'
+    kind = getattr(model, "kind", "")
+    return f" of a {kind}" if kind else ""
+
+
+def _guide(model: type[BaseModel], name: str) -> str:
+    for key, field in model.model_fields.items():
+        if name in (key, field.alias) and field.description:
+            return f"What goes there: {field.description}"
+    return f"Add {name}: and its value."
+
+
+def _noun(value: object) -> str:
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of fields"
+    return f'the text "{_short(value)}"' if isinstance(value, str) else f"the value {value}"
+
+
+def _short(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _lowered(message: str) -> str:
+    return message[:1].lower() + message[1:]

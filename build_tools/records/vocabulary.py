@@ -1,0 +1,124 @@
+"""The shared words of an atlas: symptoms, facets, body areas, risk factors and the rest."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from build_tools.records.base import Cites, Id, Part, Prose, Record, Text, Urgency
+
+
+class Facet(Record):
+    """A question that symptoms answer: where, what it feels like, how it started."""
+
+    kind: ClassVar[str] = "facet"
+
+    name: Text = Field(description="As a heading: *Where it hurts*.")
+    question: Text = Field(description="As the filter asks it: *Where does it hurt?*")
+    description: Text
+
+
+class Implication(Part):
+    """Another symptom that follows when *with* are ticked too."""
+
+    id: Id
+    with_: tuple[Id, ...] = Field(alias="with", min_length=1)
+
+
+def _form(value: object) -> str:
+    return "id" if isinstance(value, str) else "together"
+
+
+class Symptom(Record):
+    """Anything that a reader can tick."""
+
+    kind: ClassVar[str] = "symptom"
+
+    label: Text = Field(description="Exact plain words, as a person would say them.")
+    clinical_name: Text
+    synonyms: tuple[Text, ...] = Field(default=(), description="Words that readers may type.")
+    definition: Text = Field(description="One sentence.")
+    hpo: str | None = Field(default=None, pattern=r"^HP:\d{7}$")
+    facet: Id
+    body_area: Id | None = Field(default=None, description="Where it is felt, for the pain map.")
+    implies: tuple[
+        Annotated[Annotated[Id, Tag("id")] | Annotated[Implication, Tag("together")], Discriminator(_form)],
+        ...,
+    ] = Field(
+        default=(), description="Symptoms that follow from this one, alone or together with others."
+    )
+    one_of: Id | None = Field(default=None, description="A group of which one at most can be ticked.")
+    can_be_old: bool = Field(
+        default=False, description="It makes sense to ask whether this is new, back again or worse."
+    )
+
+
+class BodyArea(Record):
+    """A part of the body that can hurt; drawn on the front or back figure."""
+
+    kind: ClassVar[str] = "body-area"
+
+    name: Text
+    clinical_name: Text
+    definition: Text
+    view: Literal["front", "back", "both"]
+    part_of: Id | None = None
+
+
+class RiskFactor(Record):
+    """Something that makes conditions more likely."""
+
+    kind: ClassVar[str] = "risk-factor"
+
+    name: Text
+    summary: Prose = Field(description="What it is and what is known, cited.")
+    what_helps: Prose | None = None
+    symptom: Id | None = Field(default=None, description="The tickable form of the same fact.")
+
+
+class Group(Record):
+    """A group of conditions, in the order of the file."""
+
+    kind: ClassVar[str] = "group"
+
+    name: Text
+    description: Text
+
+
+class Action(Record):
+    """What to do. The words and numbers come from the locale pack; the order of the file ranks."""
+
+    kind: ClassVar[str] = "action"
+
+    levels: tuple[Urgency, ...] = Field(min_length=1, description="Levels at which it may be used.")
+    text: Text = Field(
+        description="One sentence. `{emergency}`, `{department}`, `{doctor_today}` and `{maternity}`"
+        " are filled from the locale pack."
+    )
+    note: Text | None = Field(default=None, description="A second short sentence.")
+    lowered_to: Id | None = Field(
+        default=None, description="The action used where a rule counts as same-day only."
+    )
+
+
+class Caution(Record):
+    """A shared, cited warning that a treatment names."""
+
+    kind: ClassVar[str] = "caution"
+
+    name: Text
+    text: Prose
+
+
+class Term(Record):
+    """A glossary entry."""
+
+    kind: ClassVar[str] = "term"
+
+    name: Text
+    other_names: tuple[Text, ...] = ()
+    definition: Prose
+    see: tuple[Id, ...] = Field(default=(), description="Ids of conditions or topics.")
+
+

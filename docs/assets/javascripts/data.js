@@ -1,0 +1,54 @@
+/**
+ * Loads what the generator exported for the filter, and refuses a version that it does not know.
+ */
+self.Atlas = self.Atlas || {};
+
+Atlas.data = (function () {
+  "use strict";
+
+  const VERSION = 1;
+  const PATH = "data/v1/filter/index.json";
+
+  // The joined script lives in assets/ of the site. Only while it is first run does it know its address.
+  const script = document.currentScript;
+  const root = script && script.src ? new URL("../", script.src) : null;
+
+  /** Where *path*, relative to the site's root, lies. Folders have no index page of their own on a disk. */
+  function address(path) {
+    const url = new URL(path, root || document.baseURI);
+    return url.protocol === "file:" && url.pathname.endsWith("/") ? url.href + "index.html" : url.href;
+  }
+
+  /** The exported *json* with its lists made quick to look things up in. */
+  function index(json) {
+    if (!json || json.version !== VERSION) throw new Error("filter data: unknown version");
+    const byId = (records) => new Map(records.map((record) => [record.id, record]));
+    const aliases = (records) => new Map([
+      ...records.flatMap((record) => (record.former_ids || []).map((former) => [former, record.id])),
+      ...records.map((record) => [record.id, record.id]),
+    ]);
+    return {
+      facets: json.facets,
+      questions: json.questions,
+      symptoms: byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom }))),
+      aliases: aliases(json.symptoms),
+      actions: byId(json.actions),
+      rules: json.red_flags,
+      conditions: json.conditions.map((condition) => ({ against: [], ...condition })),
+      places: byId(json.places),
+      placeAliases: aliases(json.places),
+      defaultPlace: json.default_place,
+    };
+  }
+
+  /** The data, from inside the page where it is there: a page opened from a disk cannot fetch. */
+  async function load() {
+    const $embedded = document.querySelector('script[type="application/json"][data-atlas="filter"]');
+    if ($embedded) return index(JSON.parse($embedded.textContent));
+    const response = await fetch(address(PATH));
+    if (!response.ok) throw new Error("filter data: " + response.status);
+    return index(await response.json());
+  }
+
+  return { address, index, load };
+})();

@@ -85,9 +85,9 @@ class Numbering:
             self._uses[id] = self._uses.get(id, 0) + 1
             number = list(self._uses).index(id) + 1
             links.append(
-                Markup('<a class="atlas-cite" href="#source-{n}" id="use-{n}-{u}" aria-label="{l}">[{n}]</a>').format(
-                    n=number, u=self._uses[id], l=self.label.format(number=number)
-                )
+                Markup(
+                    '<a class="atlas-cite" href="#source-{n}" id="use-{n}-{u}" aria-label="{l}">[{n}]</a>'
+                ).format(n=number, u=self._uses[id], l=self.label.format(number=number))
             )
         return Markup("").join(links)
 

@@ -67,7 +67,9 @@ def symptoms_in(clause: Clause) -> tuple[str, ...]:
 def _ids_in(clause: Clause) -> Iterable[str]:
     if isinstance(clause, str):
         return (clause,)
-    parts = clause.any if isinstance(clause, AnyOf) else clause.all if isinstance(clause, AllOf) else clause.of
+    parts = (
+        clause.any if isinstance(clause, AnyOf) else clause.all if isinstance(clause, AllOf) else clause.of
+    )
     return (id for part in parts for id in _ids_in(part))
 
 

@@ -87,13 +87,19 @@ class Collection:
     site_source: Source = field(repr=False)
     strings_source: Source = field(repr=False)
     broken: Mapping[tuple[str, str], tuple[KeyPath, ...]] = field(default_factory=dict)
-    """Where records, by kind and id, have the wrong shape. Something harmless stands there instead."""
-    unread: frozenset[str] = frozenset()
-    """Kinds of which records may be missing, since a file or a record could not be read at all."""
+    """Where records, by kind and id, have the wrong shape. Something harmless stands there instead.
+
+    `site.yml` is the kind *site*, without an id."""
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """Kind and id of what could not be read at all; the id is empty where nobody can tell which."""
+
+    def may_exist(self, kind: str, id: str) -> bool:
+        """Whether there is such a record, or may be one in what could not be read."""
+        return id in self.records[kind] or bool({(kind, id), (kind, "")} & self.unread)
 
     def is_whole(self, *kinds: str) -> bool:
         """Whether every record of *kinds* is here as it was written, so that what is missing is missing."""
-        return not any(kind in self.unread for kind in kinds) and not any(kind in kinds for kind, _ in self.broken)
+        return not any(kind in kinds for kind, _ in (*self.unread, *self.broken))
 
     def of(self, model: type[R]) -> Mapping[str, R]:
         """The records of one kind by id."""
@@ -187,7 +193,7 @@ class _Reader:
         }
         self.sources: dict[tuple[str, str], Source] = {}
         self.broken: dict[tuple[str, str], tuple[KeyPath, ...]] = {}
-        self.unread: set[str] = set()
+        self.unread: set[tuple[str, str]] = set()
 
     def collection(self) -> Collection | None:
         if not self.root.is_dir():
@@ -246,10 +252,10 @@ class _Reader:
     def _read_one(self, path: Path, model: type[models.Record]) -> None:
         document = self._open(path)
         if document is None:
-            self.unread.add(model.kind)
+            self.unread.add((model.kind, path.stem))
             return
         if not isinstance(document.value, dict):
-            self.unread.add(model.kind)
+            self.unread.add((model.kind, path.stem))
             self._say(
                 document.where(),
                 "wrong-type",
@@ -258,7 +264,7 @@ class _Reader:
             )
             return
         if not re.match(ID_PATTERN, path.stem):
-            self.unread.add(model.kind)
+            self.unread.add((model.kind, path.stem))
             self._say(
                 Where(shown(path)),
                 "bad-id",
@@ -282,10 +288,10 @@ class _Reader:
             return
         document = self._open(path)
         if document is None:
-            self.unread.add(model.kind)
+            self.unread.add((model.kind, ""))
             return
         if not isinstance(document.value, list):
-            self.unread.add(model.kind)
+            self.unread.add((model.kind, ""))
             self._say(
                 document.where(),
                 "wrong-type",
@@ -297,7 +303,7 @@ class _Reader:
             if isinstance(value, dict):
                 self._add(source, value, model)
             else:
-                self.unread.add(model.kind)
+                self.unread.add((model.kind, ""))
                 self._say(
                     source.where(), "wrong-type", f"A {model.kind} is a list of fields, not {_noun(value)}."
                 )
@@ -306,7 +312,7 @@ class _Reader:
         broken: list[KeyPath] = []
         record = self._validated(source, value, model, broken)
         if record is None:
-            self.unread.add(model.kind)
+            self.unread.add((model.kind, str(value.get("id", ""))))
             return
         first = self.sources.get((model.kind, record.id))
         if first is not None:
@@ -351,7 +357,11 @@ class _Reader:
             return None, None
         source = Source(document)
         value = document.value if isinstance(document.value, dict) else {}
-        return self._validated(source, value, models.Site), source
+        broken: list[KeyPath] = []
+        site = self._validated(source, value, models.Site, broken)
+        if broken:
+            self.broken[(models.Site.kind, "")] = tuple(broken)
+        return site, source
 
     def _read_strings(self, language: str) -> Document | None:
         path = self.root / STRINGS_FOLDER / f"{language}.yml"
@@ -365,14 +375,18 @@ class _Reader:
             return None
         document = self._open(path)
         if document is not None and not isinstance(document.value, dict):
-            self._say(
-                document.where(), "wrong-type", f"The words are a list of fields, not {_noun(document.value)}."
-            )
+            message = f"The words are a list of fields, not {_noun(document.value)}."
+            self._say(document.where(), "wrong-type", message)
             return None
         return document
 
     def _refuse_unknown_files(self) -> None:
-        known = {*(f"{name}.yml" for name in LISTS), *(f"{name}.json" for name in LISTS), "site.yml", "site.json"}
+        known = {
+            *(f"{name}.yml" for name in LISTS),
+            *(f"{name}.json" for name in LISTS),
+            "site.yml",
+            "site.json",
+        }
         for path in sorted(self.root.rglob("*")):
             relative = path.relative_to(self.root)
             if path.is_dir() or path.suffix in (".md", ".txt"):

@@ -13,6 +13,7 @@ CONTENT = PROJECT / "content_src"
 DOCS = PROJECT / "docs"
 SCRIPTS = DOCS / "assets" / "javascripts"
 STYLESHEETS = DOCS / "assets" / "stylesheets"
+SCHEMAS = DOCS / "assets" / "schema"
 SITE = PROJECT / "site"
 CONFIG = PROJECT / "mkdocs.yml"
 

@@ -87,11 +87,7 @@ class Report:
 
     def strict(self) -> Report:
         """The same problems, every warning an error."""
-        return Report(
-            tuple(
-                Problem(p.where, p.rule, p.message, p.hint, "error") for p in self.problems
-            )
-        )
+        return Report(tuple(Problem(p.where, p.rule, p.message, p.hint, "error") for p in self.problems))
 
     def as_text(self) -> str:
         """Blocks of text, a blank line between them."""

@@ -81,8 +81,11 @@ class Prose:
     def plain(self, name_of: Callable[[str], str] = str) -> str:
         """The words alone, on one line, without citations; *name_of* gives a link without words its own."""
         words = "".join(
-            re.sub(r"<[^>]+>", " ", piece) if isinstance(piece, Markup) else
-            (piece.words or name_of(piece.id)) if isinstance(piece, CrossLink) else ""
+            re.sub(r"<[^>]+>", " ", piece)
+            if isinstance(piece, Markup)
+            else (piece.words or name_of(piece.id))
+            if isinstance(piece, CrossLink)
+            else ""
             for piece in self.pieces
         )
         text = " ".join(Markup(words).unescape().split())
@@ -116,7 +119,9 @@ def parse(text: str) -> Prose:
     marks = converter.marks  # type: ignore[attr-defined]
     refused += converter.refused  # type: ignore[attr-defined]
     without_code = re.sub(r"`[^`\n]*`", "", text)
-    refused += [("raw-html", m.group()) for m in _HTML.finditer(without_code) if not m.group().startswith("<http")]
+    refused += [
+        ("raw-html", m.group()) for m in _HTML.finditer(without_code) if not m.group().startswith("<http")
+    ]
     good = {m.group() for m in re.finditer(f"{_CITATION}|{_LINK}", without_code)}
     refused += [
         ("bad-citation" if m.group().startswith("[@") else "bad-link", m.group())
@@ -135,7 +140,13 @@ def parse(text: str) -> Prose:
 def _parse_plain(text: str) -> Prose | None:
     """One paragraph without any Markdown in it, which is most of a record; None for all else."""
     bare = re.sub(f"{_CITATION}|{_LINK}", "", text)
-    if "[" in bare or "]" in bare or "_" in bare or not _PLAIN.fullmatch(bare) or _BLOCK.search(text.strip("\n")):
+    if (
+        "[" in bare
+        or "]" in bare
+        or "_" in bare
+        or not _PLAIN.fullmatch(bare)
+        or _BLOCK.search(text.strip("\n"))
+    ):
         return None
     pieces: list[Piece] = []
     rest, at = " ".join(text.split("\n")).strip(), 0
@@ -145,7 +156,10 @@ def _parse_plain(text: str) -> Prose | None:
         at = match.end()
     pieces.append(escape(rest[at:]))
     # Escaping quotes is right inside attributes; between tags Markdown leaves them alone, and so do we.
-    shown = [Markup(str(p).replace("&#34;", '"').replace("&#39;", "'")) if isinstance(p, Markup) else p for p in pieces]
+    shown = [
+        Markup(str(p).replace("&#34;", '"').replace("&#39;", "'")) if isinstance(p, Markup) else p
+        for p in pieces
+    ]
     return Prose((Markup("<p>"), *(p for p in shown if p != ""), Markup("</p>")))
 
 

@@ -16,7 +16,7 @@ ASKED = ("emergency", "same-day")
 
 def warning_questions(
     rules: Mapping[str, RedFlag], symptoms: Mapping[str, Symptom], facets: Mapping[str, Facet]
-) -> tuple[str, ...]:
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Ids of the symptoms to ask about, always in the same order.
 
     First those that make a rule hold alone; then those that do so together with who the reader is and
@@ -43,7 +43,9 @@ def warning_questions(
             needs = 0 if is_alone else 1 if _fewest(rule.when, weigh, id) == 1 else 2
             rank = needs, CARE_LEVELS.index(rule.urgency)
             best[id] = min(best.get(id, rank), rank)
-    return tuple(sorted(best, key=lambda id: best[id]))
+    ordered = sorted(best, key=lambda id: best[id])
+    alone, placed, joined = (tuple(id for id in ordered if best[id][0] == needs) for needs in range(3))
+    return alone, placed, joined
 
 
 def context_facets(symptoms: Mapping[str, Symptom], facets: Mapping[str, Facet]) -> frozenset[str]:

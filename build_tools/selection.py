@@ -109,9 +109,7 @@ def findings_of(state: State, symptoms: Mapping[str, Symptom]) -> Findings:
     only the reader's own tick can say less. Not being sure adds to *same* and never to *full*: two
     legs, one of them not sure, are not two legs.
     """
-    said = {
-        id: ALARM[counts_as(symptoms[id], how)] for id, how in state.ticks.items() if id in symptoms
-    }
+    said = {id: ALARM[counts_as(symptoms[id], how)] for id, how in state.ticks.items() if id in symptoms}
     doubted = {id: ALARM["same"] for id in state.unsure if id in symptoms and id not in said}
     ticked = _close({}, said, symptoms)
     wider = _close(doubted, said, symptoms)

@@ -226,10 +226,10 @@ def _walk(
     root: Value = None
     documents = 0
 
-    def here(mark: yaml.Mark, length: int = 1) -> Where:
+    def here(mark: Any, length: int = 1) -> Where:
         return _where(path, text, mark.line, mark.column, length)
 
-    def put(value: Value, event: yaml.NodeEvent) -> KeyPath:
+    def put(value: Value, event: Any) -> KeyPath:
         """Store *value* where the stack points to; returns its path."""
         nonlocal root
         if not stack:
@@ -250,6 +250,7 @@ def _walk(
             found[(*at, _END)] = (end.line, end.column, 1)
         return at
 
+    event: Any  # one of many classes, told apart by their types for speed
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             kind = type(event)
@@ -330,14 +331,12 @@ def _walk(
         ) from None
     if root is None:
         raise Unreadable(
-            Problem(
-                Where(shown(path)), "empty-file", "There is nothing in this file.", "Fill it, or delete the file."
-            )
+            Problem(Where(shown(path)), "empty-file", "There is nothing in this file.", "Fill or delete it.")
         )
     return root, problems, found
 
 
-def _trap(where: Where, event: yaml.Event) -> Problem:
+def _trap(where: Where, event: Any) -> Problem:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
         return Problem(
             where,
@@ -346,20 +345,21 @@ def _trap(where: Where, event: yaml.Event) -> Problem:
             'Write the text out; if it should begin with "*" or "&", put it in quotes.',
         )
     return Problem(
-        where, "tag", "Tags (!) are not part of a record.", 'If the text should begin with "!", put it in quotes.'
+        where,
+        "tag",
+        "Tags (!) are not part of a record.",
+        'If the text should begin with "!", put it in quotes.',
     )
 
 
 def _stands_twice(where: Where, key: str) -> Problem:
-    return Problem(
-        where, "duplicate-key", f'"{key}" stands twice in the same record or list item.', "Keep one of the two."
-    )
+    message = f'"{key}" stands twice in the same record or list item.'
+    return Problem(where, "duplicate-key", message, "Keep one of the two.")
 
 
 def _too_deep(where: Where) -> Problem:
-    return Problem(
-        where, "too-deep", f"Lists and fields are nested more than {DEEPEST} levels deep.", "Flatten the record."
-    )
+    message = f"Lists and fields are nested more than {DEEPEST} levels deep."
+    return Problem(where, "too-deep", message, "Flatten the record.")
 
 
 def _syntax(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:

@@ -36,10 +36,8 @@ def api_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         records = sorted(
             _published(atlas, kind), key=lambda record: (alphabetical(name_of(record)), record.id)
         )
-        index[addresses.FOLDERS[kind].strip("/").replace("-", "_") if kind != "reference" else "references"] = [
-            _line(record) for record in records
-        ]
         folder = "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
+        index[folder.replace("-", "_")] = [_line(record) for record in records]
         for record in records:
             yield f"{addresses.DATA}{folder}/{record.id}.json", _bytes(whole(atlas, record))
     yield f"{addresses.DATA}index.json", _bytes(index)
@@ -56,7 +54,11 @@ def _published(atlas: Atlas, kind: str) -> list[AnyRecord]:
 def _line(record: AnyRecord) -> Json:
     line: Json = {"id": record.id, "name": name_of(record), "url": addresses.address_of(record)}
     if isinstance(record, Condition):
-        line |= {"group": record.group, "care_level": record.care_level, "summary": parse(record.summary).plain()}
+        line |= {
+            "group": record.group,
+            "care_level": record.care_level,
+            "summary": parse(record.summary).plain(),
+        }
     elif isinstance(record, Symptom):
         line |= {"facet": record.facet}
     elif isinstance(record, RedFlag):
@@ -121,13 +123,16 @@ def schema_files(folder: str) -> Iterator[tuple[str, bytes]]:
         if kind in listed:
             defs = schema.get("$defs", {})
             item = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
-            yield f"{folder}{kind}-list.json", _bytes(
-                {
-                    "$schema": "https://json-schema.org/draft/2020-12/schema",
-                    "type": "array",
-                    "items": item,
-                    "$defs": defs,
-                }
+            yield (
+                f"{folder}{kind}-list.json",
+                _bytes(
+                    {
+                        "$schema": "https://json-schema.org/draft/2020-12/schema",
+                        "type": "array",
+                        "items": item,
+                        "$defs": defs,
+                    }
+                ),
             )
 
 

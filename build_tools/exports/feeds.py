@@ -37,14 +37,14 @@ def feed_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         )
 
 
-def _feed(
-    atlas: Atlas, title: str, address: str, own: str, entries: list[tuple[Change, Changing]]
-) -> bytes:
+def _feed(atlas: Atlas, title: str, address: str, own: str, entries: list[tuple[Change, Changing]]) -> bytes:
     site, words = atlas.site, Words(atlas.collection.strings)
     feed = etree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     _add(feed, "id", site.url + own)
     _add(feed, "title", title)
-    _add(feed, "updated", _time(max((change.date.isoformat() for change, _ in entries), default="1970-01-01")))
+    _add(
+        feed, "updated", _time(max((change.date.isoformat() for change, _ in entries), default="1970-01-01"))
+    )
     etree.SubElement(feed, "link", rel="self", href=site.url + own)
     etree.SubElement(feed, "link", rel="alternate", href=site.url + address)
     _add(etree.SubElement(feed, "author"), "name", site.publisher)
@@ -60,7 +60,8 @@ def _feed(
         etree.SubElement(entry, "category", term=change.kind)
         _add(entry, "summary", change.change)
     etree.indent(feed, " ")
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + etree.tostring(feed, encoding="utf-8") + b"\n"
+    text: str = etree.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _add(parent: etree.Element, tag: str, text: str) -> None:

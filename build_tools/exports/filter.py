@@ -9,6 +9,7 @@ from typing import Any
 from build_tools.addresses import DATA, address_of
 from build_tools.loading import Collection
 from build_tools.matching import standing, weight_of
+from build_tools.pages.symptom_filter import contacts_of
 from build_tools.questions import warning_questions
 from build_tools.records import Action, Condition, Facet, Place, RedFlag, Symptom
 from build_tools.urgent import sentence
@@ -52,7 +53,7 @@ def filter_index(
         "version": VERSION,
         "default_place": default_place,
         "facets": [{"id": facet.id, "question": facet.question} for facet in facets.values()],
-        "questions": list(warning_questions(rules, symptoms, facets)),
+        "questions": [list(group) for group in warning_questions(rules, symptoms, facets)],
         "symptoms": [_symptom(symptom) for symptom in symptoms.values()],
         "actions": [_action(action) for action in actions.values()],
         "red_flags": [_rule(rule) for rule in rules.values()],
@@ -62,7 +63,9 @@ def filter_index(
 
 
 def _symptom(symptom: Symptom) -> dict[str, Any]:
-    implies = [one if isinstance(one, str) else {"id": one.id, "with": list(one.with_)} for one in symptom.implies]
+    implies = [
+        one if isinstance(one, str) else {"id": one.id, "with": list(one.with_)} for one in symptom.implies
+    ]
     return {
         "id": symptom.id,
         "label": symptom.label,
@@ -110,10 +113,6 @@ def _condition(condition: Condition) -> dict[str, Any]:
 
 
 def _place(place: Place, actions: Mapping[str, Action]) -> dict[str, Any]:
-    contacts = {
-        kind: [_given(number=contact.number, label=contact.label) for contact in getattr(place, kind)]
-        for kind in ("emergency", "urgent", "text_relay", "crisis")
-    }
     return {
         "id": place.id,
         "name": place.name,
@@ -121,7 +120,8 @@ def _place(place: Place, actions: Mapping[str, Action]) -> dict[str, Any]:
             id: [sentence(text, place) for text in (action.text, action.note) if text]
             for id, action in actions.items()
         },
-        **_given(former_ids=list(place.former_ids), **contacts),
+        "contacts": {group.kind: list(group.lines) for group in contacts_of(place) if group.lines},
+        **_given(former_ids=list(place.former_ids)),
     }
 
 

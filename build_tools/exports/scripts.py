@@ -15,10 +15,11 @@ SCRIPT_ORDER = (
     "matching.js",
     "search.js",
     "data.js",
-    "words.js",
+    "parts.js",
     "urgent-box.js",
-    "questions.js",
+    "controls.js",
     "pages.js",
+    "form.js",
     "view.js",
     "start.js",
 )

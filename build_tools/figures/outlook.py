@@ -1,2 +1,4 @@
 from markupsafe import Markup
+
+
 def outlook_chart(words, milestones): return Markup("")

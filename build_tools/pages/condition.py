@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -60,12 +61,8 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         usual_areas=_named(areas, usual=True),
         pain_map=pain_map(studio.words, areas),
         findings=_by_frequency(studio, condition),
-        against=[
-            (atlas.collection.symptoms[item.id], item) for item in condition.against
-        ],
-        risks=[
-            (atlas.collection.risk_factors[link.id], link) for link in condition.risk_factors
-        ],
+        against=[(atlas.collection.symptoms[item.id], item) for item in condition.against],
+        risks=[(atlas.collection.risk_factors[link.id], link) for link in condition.risk_factors],
         cautions=_cautions(studio, condition),
         outlook=outlook_chart(studio.words, condition.outlook),
         look_alikes=[
@@ -110,9 +107,7 @@ def _by_frequency(studio: Studio, condition: Condition) -> list[FrequencyGroup]:
         found = [f for f in condition.symptoms if f.frequency == frequency]
         found.sort(key=lambda f: not f.telling)
         if found:
-            groups.append(
-                FrequencyGroup(frequency, tuple(ShownFinding(symptoms[f.id], f) for f in found))
-            )
+            groups.append(FrequencyGroup(frequency, tuple(ShownFinding(symptoms[f.id], f) for f in found)))
     return groups
 
 
@@ -121,6 +116,6 @@ def _cautions(studio: Studio, condition: Condition) -> list[object]:
     return [studio.atlas.collection.cautions[id] for id in ids]
 
 
-def _named(areas: list[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:
+def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:
     chosen = [area for area, frequency in areas if (frequency in ("usual", "common")) == usual]
     return sorted(chosen, key=lambda area: alphabetical(name_of(area)))

@@ -17,8 +17,8 @@ from build_tools.graph import Atlas, citations_in, name_of
 from build_tools.loading import AnyRecord
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.places import TEMPLATES
-from build_tools.records import Review
 from build_tools.prose import Citation, CrossLink, parse
+from build_tools.records import Review
 from build_tools.words import Words
 
 

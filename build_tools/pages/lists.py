@@ -12,7 +12,7 @@ from build_tools.graph import Pair, alphabetical, name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
-from build_tools.records import Finding, Reference, Symptom
+from build_tools.records import Finding, RedFlag, Reference, Symptom
 from build_tools.structured_data import json_ld_of_site
 
 
@@ -55,7 +55,9 @@ def conditions_page(studio: Studio) -> Page:
     atlas, words = studio.atlas, studio.words.conditions
     names = sorted(
         [(condition.name, condition, False) for condition in atlas.conditions]
-        + [(other.name, condition, True) for condition in atlas.conditions for other in condition.other_names],
+        + [
+            (other.name, condition, True) for condition in atlas.conditions for other in condition.other_names
+        ],
         key=lambda entry: (alphabetical(entry[0]), entry[2]),
     )
     return write(
@@ -157,7 +159,7 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
     )
 
 
-def _rules_of_both(studio: Studio, pair: Pair) -> list[object]:
+def _rules_of_both(studio: Studio, pair: Pair) -> list[RedFlag]:
     named = {pair.first.id, pair.second.id}
     return [rule for rule in studio.atlas.red_flags if named & set(rule.conditions)]
 
@@ -217,9 +219,7 @@ def source_page(studio: Studio, reference: Reference) -> Page:
         headings={"cited_by": words.cited_by},
         reference=reference,
         formatted=studio.formatted[reference.id],
-        cited_by=[
-            record for record in atlas.citing[reference.id] if record.kind in addresses.FOLDERS
-        ],
+        cited_by=[record for record in atlas.citing[reference.id] if record.kind in addresses.FOLDERS],
         terms=[record for record in atlas.citing[reference.id] if record.kind == "term"],
         data=addresses.data_of(reference),
         search_text=name_of(reference),

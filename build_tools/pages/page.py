@@ -72,7 +72,7 @@ class Page:
     """For the sitemap; a date from the records, never from a clock."""
     tab: str = ""
     """Address of the navigation entry to mark as the one that this page belongs to."""
-    head: Markup = Markup("")
+    head: str = ""
     """HTML for the end of the head: structured data, links to feeds. No executable script."""
 
 
@@ -110,3 +110,7 @@ class Plan:
     redirects: tuple[Redirect, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Exports by their path below the root: JSON, feeds, figures, scripts."""
+    heading_link: str = ""
+    """What the link beside a heading is called; empty leaves what the engine's configuration says."""
+    palette_names: tuple[str, ...] = ()
+    """What the switches between light and dark are called, in the order of the theme's `palette`."""

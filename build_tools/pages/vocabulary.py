@@ -26,7 +26,9 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         folder=addresses.SYMPTOMS.rstrip("/"),
         title=symptom.label,
         description=f"{symptom.label}. {symptom.definition}",
-        headings={name: words.symptom.headings[name] for name in ("get_help", "conditions", "rules", "against")},
+        headings={
+            name: words.symptom.headings[name] for name in ("get_help", "conditions", "rules", "against")
+        },
         symptom=symptom,
         facet=atlas.collection.facets[symptom.facet],
         area=area,
@@ -123,9 +125,7 @@ def risk_factor_page(studio: Studio, risk: RiskFactor) -> Page:
         folder=addresses.RISK_FACTORS.rstrip("/"),
         title=risk.name,
         description=description,
-        headings={
-            name: words.risk_factor.headings[name] for name in ("what_helps", "conditions", "sources")
-        },
+        headings={name: words.risk_factor.headings[name] for name in ("what_helps", "conditions", "sources")},
         risk=risk,
         symptom=atlas.collection.symptoms[risk.symptom] if risk.symptom else None,
         conditions=atlas.conditions_with_risk(risk),

@@ -43,7 +43,9 @@ class Topic(Article):
 
     kind: ClassVar[str] = "topic"
 
-    outlook: tuple[Milestone, ...] = Field(default=(), description="Points for the chart, each from one study.")
+    outlook: tuple[Milestone, ...] = Field(
+        default=(), description="Points for the chart, each from one study."
+    )
     outlook_title: Text | None = None
     see: tuple[Id, ...] = Field(default=(), description="Ids of conditions or topics to read next.")
 

@@ -22,10 +22,9 @@ def one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Id = Annotated[
-    str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_must_not_join)
-]
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_must_not_join)]
 """A permanent name: lower-case letters, digits and single hyphens."""
+
 
 class Role:
     """Marks what a text in a record is for, so that code can walk all prose or all citations."""
@@ -51,9 +50,7 @@ Urgency = Literal["emergency", "same-day", "soon"]
 
 Frequency = Literal["usual", "common", "sometimes", "rare", "not-measured"]
 
-Commonness = Literal[
-    "very-common", "common", "uncommon", "rare", "very-rare", "not-measured"
-]
+Commonness = Literal["very-common", "common", "uncommon", "rare", "very-rare", "not-measured"]
 
 Tempo = Literal["sudden", "hours", "days", "weeks", "months", "comes-and-goes"]
 

@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from build_tools.records.base import (
-    CareLevel,
     Caption,
+    CareLevel,
     Change,
     Cites,
     Commonness,

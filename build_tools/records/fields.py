@@ -52,7 +52,9 @@ def _values(value: Any, keys: tuple[str | int, ...], role: RoleName | None) -> I
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, RoleName | None], ...]:
     """Name, YAML key and role of each field of *model*."""
     hints = typing.get_type_hints(model, include_extras=True)
-    return tuple((name, field.alias or name, _role(hints[name])) for name, field in model.model_fields.items())
+    return tuple(
+        (name, field.alias or name, _role(hints[name])) for name, field in model.model_fields.items()
+    )
 
 
 def _role(hint: Any) -> RoleName | None:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from build_tools.records.base import Change, Cites, Id, Part, Prose, Record, Review, Text, Urgency
+from build_tools.records.base import Change, Id, Part, Prose, Record, Review, Text, Urgency
 
 
 class AnyOf(Part):
@@ -78,8 +78,12 @@ class RedFlag(Record):
     below_source: Prose | None = Field(
         default=None, description="Why our level is lower than the source's; needed if it is."
     )
-    ours: Prose | None = Field(default=None, description="What in this rule is our own decision, such as a time.")
-    conditions: tuple[Id, ...] = Field(description="Pages to see also; their *get help* boxes show this rule.")
+    ours: Prose | None = Field(
+        default=None, description="What in this rule is our own decision, such as a time."
+    )
+    conditions: tuple[Id, ...] = Field(
+        description="Pages to see also; their *get help* boxes show this rule."
+    )
     must_fire: tuple[Case, ...] = Field(min_length=1)
     must_stay_silent: tuple[Case, ...] = Field(min_length=1)
     review: Review

@@ -6,7 +6,7 @@ import copy
 import datetime
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -54,36 +54,37 @@ def _mend(mended: Any, keys: KeyPath, rest: KeyPath, kind: str, model: type[Base
     holder: Any = mended
     annotation: Any = model
     for key in keys[:-1]:
-        holder, annotation = holder[key], _inside(annotation, key)
+        holder, annotation = holder[key], _inside(annotation, key)[0]
     last = keys[-1]
-    filling = _harmless(_inside(annotation, last))
+    inside, marks = _inside(annotation, last)
+    filling = _harmless(inside, marks)
     if kind == "extra_forbidden" or (filling is None and isinstance(last, str)):
         holder.pop(last, None)
     else:
         holder[last] = filling
 
 
-def _inside(annotation: Any, key: str | int) -> Any:
-    """The annotation of what stands at *key* of something annotated so; None where nothing fits."""
+def _inside(annotation: Any, key: str | int) -> tuple[Any, Sequence[Any]]:
+    """The annotation of what stands at *key* of something annotated so, and its marks; None if nothing fits."""
     origin = typing.get_origin(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         for name, field in annotation.model_fields.items():
             if key in (name, field.alias):
-                return field.annotation
-        return None
-    if origin is tuple:
-        return typing.get_args(annotation)[0] if isinstance(key, int) else None
-    if origin in (typing.Annotated, typing.Union, types.UnionType):
-        inner = (_inside(part, key) for part in typing.get_args(annotation))
-        return next((found for found in inner if found is not None), None)
-    return None
+                return field.annotation, field.metadata
+    elif origin is tuple and isinstance(key, int):
+        return typing.get_args(annotation)[0], ()
+    elif origin in (typing.Annotated, typing.Union, types.UnionType):
+        for part in typing.get_args(annotation):
+            if (found := _inside(part, key))[0] is not None:
+                return found
+    return None, ()
 
 
-def _harmless(annotation: Any) -> Any:
+def _harmless(annotation: Any, marks: Sequence[Any] = ()) -> Any:
     """A value of that type that says as little as possible; None where leaving the field out says less."""
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is typing.Annotated:
-        return _harmless(args[0])
+        return _harmless(args[0], args[1:])
     if origin is Literal:
         return args[-1]
     if origin in (typing.Union, types.UnionType):
@@ -92,9 +93,11 @@ def _harmless(annotation: Any) -> Any:
         return [_harmless(args[0])]
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {
-            field.alias or name: _harmless(field.annotation)
+            field.alias or name: _harmless(field.annotation, field.metadata)
             for name, field in annotation.model_fields.items()
             if field.is_required()
         }
+    if annotation is str and any("http" in (getattr(mark, "pattern", None) or "") for mark in marks):
+        return "https://x.invalid/"
     plain: dict[Any, Any] = {str: "x", int: 1, float: 1.0, bool: False, datetime.date: "2000-01-01"}
     return plain.get(annotation)

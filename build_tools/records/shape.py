@@ -34,10 +34,9 @@ def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ..
     keys: list[str | int] = []
     rest: list[str | int] = []
     for part in loc:
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-            keys.append(part)
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+        if (isinstance(value, dict) and part in value) or (
+            isinstance(value, list) and isinstance(part, int) and part < len(value)
+        ):
             value = value[part]
             keys.append(part)
         else:
@@ -75,7 +74,10 @@ def _problem(
         )
     if given is None:
         return Problem(
-            where(*keys, key=True), "empty-field", f'Nothing is written at "{name}".', "Fill it, or delete the line."
+            where(*keys, key=True),
+            "empty-field",
+            f'Nothing is written at "{name}".',
+            "Fill it, or delete the line.",
         )
     if kind == "literal_error":
         allowed = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
@@ -97,11 +99,17 @@ def _problem(
         )
     if kind in ("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"):
         return Problem(
-            where(*keys), "not-a-number", f'"{_short(given)}" is not a number.', "Write digits only: 30, not 30 %."
+            where(*keys),
+            "not-a-number",
+            f'"{_short(given)}" is not a number.',
+            "Write digits only: 30, not 30 %.",
         )
     if kind.startswith("bool"):
         return Problem(
-            where(*keys), "unknown-value", f'"{_short(given)}" is neither true nor false.', "Write true or false."
+            where(*keys),
+            "unknown-value",
+            f'"{_short(given)}" is neither true nor false.',
+            "Write true or false.",
         )
     if kind in ("string_type", "tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type"):
         return Problem(where(*keys), "wrong-type", *_type_words(kind, given, name))
@@ -112,7 +120,10 @@ def _problem(
     message = detail["msg"].removeprefix("Value error, ")
     if "-or-" in str(given):
         return Problem(
-            where(*keys), "bad-id", f'"{_short(given)}" {_lowered(message)}.', "Choose another id: a-and-b, a-with-b."
+            where(*keys),
+            "bad-id",
+            f'"{_short(given)}" {_lowered(message)}.',
+            "Choose another id: a-and-b, a-with-b.",
         )
     return Problem(where(*keys), "wrong-value", f'"{_short(given)}" at "{name}" {_lowered(message)}.')
 
@@ -126,7 +137,11 @@ def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
         )
     if "https" in pattern:
         return "bad-address", f'"{_short(given)}" is not a web address.', "It begins with https://."
-    return "wrong-value", f'"{_short(given)}" is not written as "{name}" should be.', f"The pattern is {pattern}."
+    return (
+        "wrong-value",
+        f'"{_short(given)}" is not written as "{name}" should be.',
+        f"The pattern is {pattern}.",
+    )
 
 
 def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
@@ -136,7 +151,10 @@ def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
             "If the text has a colon, a bracket or a brace in it, put it in quotes.",
         )
     if kind in ("tuple_type", "list_type"):
-        return f'"{name}" is a list, and this is {_noun(given)}.', "Begin each entry on its own line with a hyphen."
+        return (
+            f'"{name}" is a list, and this is {_noun(given)}.',
+            "Begin each entry on its own line with a hyphen.",
+        )
     return (
         f'"{name}" has fields of its own, and this is {_noun(given)}.',
         "Write its fields below it, indented by two spaces.",
@@ -151,9 +169,7 @@ def _model_at(model: Any, keys: tuple[str | int, ...]) -> type[BaseModel] | None
         model = _only_model(model)
         if model is None:
             return None
-        field = next(
-            (f for name, f in model.model_fields.items() if key in (name, f.alias)), None
-        )
+        field = next((f for name, f in model.model_fields.items() if key in (name, f.alias)), None)
         if field is None:
             return None
         model = field.annotation

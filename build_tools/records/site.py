@@ -104,7 +104,9 @@ class Site(Part):
     short_name: Text
     description: Text
     language: Text = "en"
-    url: str = Field(pattern=r"^https?://\S+/$", description="The published address, with a slash at the end.")
+    url: str = Field(
+        pattern=r"^https?://\S+/$", description="The published address, with a slash at the end."
+    )
     publisher: Text
     copyright: Text
     licence: Licence

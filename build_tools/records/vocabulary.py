@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from build_tools.records.base import Cites, Id, Part, Prose, Record, Text, Urgency
+from build_tools.records.base import Id, Part, Prose, Record, Text, Urgency
 
 
 class Facet(Record):
@@ -45,9 +45,7 @@ class Symptom(Record):
     implies: tuple[
         Annotated[Annotated[Id, Tag("id")] | Annotated[Implication, Tag("together")], Discriminator(_form)],
         ...,
-    ] = Field(
-        default=(), description="Symptoms that follow from this one, alone or together with others."
-    )
+    ] = Field(default=(), description="Symptoms that follow from this one, alone or together with others.")
     one_of: Id | None = Field(default=None, description="A group of which one at most can be ticked.")
     can_be_old: bool = Field(
         default=False, description="It makes sense to ask whether this is new, back again or worse."
@@ -120,5 +118,3 @@ class Term(Record):
     other_names: tuple[Text, ...] = ()
     definition: Prose
     see: tuple[Id, ...] = Field(default=(), description="Ids of conditions or topics.")
-
-

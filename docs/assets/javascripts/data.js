@@ -29,7 +29,8 @@ Atlas.data = (function () {
     ]);
     return {
       facets: json.facets,
-      questions: json.questions,
+      questions: json.questions.flat(),
+      firstQuestions: json.questions[0],
       symptoms: byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom }))),
       aliases: aliases(json.symptoms),
       actions: byId(json.actions),

@@ -106,5 +106,27 @@ Atlas.selection = (function () {
     };
   }
 
-  return { select, parse, format, findings };
+  /** What the reader said about *id*: a qualifier, "unsure", "no", or nothing. */
+  function answerOf(state, id) {
+    return state.ticks.get(id) || (state.unsure.has(id) ? "unsure" : state.no.has(id) ? "no" : "");
+  }
+
+  /** *state* with another answer to *id*; a tick unticks the others of its `one_of` group. @returns {State} */
+  function answer(state, id, said, data) {
+    const next = {
+      ticks: new Map(state.ticks), unsure: new Set(state.unsure), no: new Set(state.no), place: state.place,
+    };
+    const symptom = data.symptoms.get(id);
+    for (const group of [next.ticks, next.unsure, next.no]) group.delete(id);
+    if (said === "unsure" || said === "no") next[said].add(id);
+    else if (said) {
+      for (const other of next.ticks.keys()) {
+        if (symptom.one_of && data.symptoms.get(other).one_of === symptom.one_of) next.ticks.delete(other);
+      }
+      next.ticks.set(id, countsAs(symptom, said));
+    }
+    return next;
+  }
+
+  return { select, parse, format, findings, answer, answerOf };
 })();

@@ -1,0 +1,192 @@
+"""A collection, walked once for all the rules."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+
+from build_tools import prose
+from build_tools.loading import LINKABLE, AnyRecord, Collection, Source
+from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Site
+from build_tools.records.fields import fields_of
+from build_tools.yaml_files import KeyPath
+
+
+@dataclass(frozen=True)
+class Strings:
+    """The words of templates and scripts, as something that can have a fault."""
+
+    kind: ClassVar[str] = "strings"
+    id: str
+
+
+Place: TypeAlias = AnyRecord | Site | Strings
+"""Whatever has texts in it."""
+
+
+class Passage(NamedTuple):
+    """A text, and where it stands."""
+
+    record: Place
+    keys: KeyPath
+    role: Literal["text", "prose", "cite"]
+    value: str
+
+
+class Use(NamedTuple):
+    """An id, written somewhere to mean a record."""
+
+    record: Place
+    keys: KeyPath
+    id: str
+    needle: str = ""
+    """The words inside a text that stand for it; empty where the whole value is the id."""
+    nth: int = 0
+
+
+class Fault(NamedTuple):
+    """What a rule has to say. It becomes a `Problem` once its place has been worked out."""
+
+    record: Place
+    keys: KeyPath
+    message: str
+    hint: str = ""
+    needle: str = ""
+    """The words inside the text at *keys* to point at."""
+    nth: int = 0
+    """How often *needle* stands in that text before the place that is meant."""
+    of_key: bool = False
+    """Point at the name of the field instead of its value."""
+    is_absence: bool = False
+    """Something is not there; it may be in a part of the record that could not be read."""
+
+
+class Survey:
+    """What rules ask of a collection. Each answer is worked out once, in one pass over the records."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.collection = collection
+
+    def source(self, record: Place) -> Source:
+        """Where *record* was written."""
+        if isinstance(record, Site):
+            return self.collection.site_source
+        if isinstance(record, Strings):
+            return self.collection.strings_source
+        return self.collection.source(record)
+
+    def stands_at(self, record: Place, *keys: str | int) -> str:
+        """File and line of a record, for the hints of problems with others."""
+        where = self.source(record).where(*keys or ("id",))
+        return f"{where.path}:{where.line}"
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text, prose and citation of every record, of `site.yml` and of the strings."""
+        site = self.collection.site
+        return (
+            *(
+                Passage(record, *found)
+                for kind in self.collection.records.values()
+                for record in kind.values()
+                for found in fields_of(record)
+            ),
+            *(Passage(site, *found) for found in fields_of(site)),
+            *_strings(Strings(site.language), (), self.collection.strings),
+        )
+
+    @cached_property
+    def prose(self) -> tuple[tuple[Passage, prose.Prose], ...]:
+        """Every prose passage with what it parses to."""
+        return tuple((p, prose.parse(p.value)) for p in self.passages if p.role == "prose")
+
+    @cached_property
+    def citations(self) -> tuple[Use, ...]:
+        """Every citation: inside prose, in a `cite` list, or as the source of a number."""
+        return tuple(self._citations())
+
+    def _citations(self) -> Iterator[Use]:
+        for passage in self.passages:
+            if passage.role == "cite":
+                yield Use(passage.record, passage.keys, passage.value)
+            elif passage.role == "text" and "source" in passage.keys and "://" not in passage.value:
+                yield Use(passage.record, passage.keys, passage.value)
+        for passage, parsed in self.prose:
+            for id in dict.fromkeys(parsed.citations):
+                yield from _inside(passage, id, rf"@{id}(?![a-z0-9-])")
+
+    @cached_property
+    def links(self) -> tuple[Use, ...]:
+        """Every cross-link inside prose."""
+        return tuple(
+            use
+            for passage, parsed in self.prose
+            for id in dict.fromkeys(link.id for link in parsed.links)
+            for use in _inside(passage, id, rf"\[\[{id}(?=[\]|])")
+        )
+
+    @cached_property
+    def by_id(self) -> Mapping[str, tuple[AnyRecord, ...]]:
+        """Every record of every kind, by id."""
+        found: defaultdict[str, list[AnyRecord]] = defaultdict(list)
+        for kind in self.collection.records.values():
+            for id, record in kind.items():
+                found[id].append(record)
+        return {id: tuple(records) for id, records in found.items()}
+
+    @cached_property
+    def linkable(self) -> Mapping[str, AnyRecord]:
+        """What `[[id]]` can point to, by id."""
+        return {id: r for kind in reversed(LINKABLE) for id, r in self.collection.records[kind].items()}
+
+    @cached_property
+    def former(self) -> Mapping[tuple[str, str], AnyRecord]:
+        """By kind and former id, the record that had it."""
+        return {
+            (kind, former): record
+            for kind, records in self.collection.records.items()
+            for record in records.values()
+            for former in record.former_ids
+        }
+
+    @cached_property
+    def urgent_conditions(self) -> tuple[Condition, ...]:
+        """Conditions whose usual care level is emergency or same-day."""
+        conditions = self.collection.conditions.values()
+        return tuple(c for c in conditions if c.care_level in ("emergency", "same-day"))
+
+
+def clauses_in(clause: Clause, keys: KeyPath) -> Iterator[tuple[KeyPath, Clause]]:
+    """*clause* and every clause inside it, each with its place."""
+    yield keys, clause
+    if isinstance(clause, AnyOf):
+        inner, key = clause.any, "any"
+    elif isinstance(clause, AllOf):
+        inner, key = clause.all, "all"
+    elif isinstance(clause, AtLeast):
+        inner, key = clause.of, "of"
+    else:
+        return
+    for index, part in enumerate(inner):
+        yield from clauses_in(part, (*keys, key, index))
+
+
+def _inside(passage: Passage, id: str, pattern: str) -> Iterator[Use]:
+    for match in re.finditer(pattern, passage.value):
+        nth = passage.value.count(match.group(), 0, match.start())
+        yield Use(passage.record, passage.keys, id, match.group(), nth)
+
+
+def _strings(record: Strings, keys: KeyPath, value: Any) -> Iterator[Passage]:
+    if isinstance(value, str):
+        yield Passage(record, keys, "text", value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(record, (*keys, key), inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _strings(record, (*keys, index), inner)

@@ -1,0 +1,159 @@
+"""The command line: the only code, beside the hook, that prints, reads a clock or exits.
+
+Exit codes: 0 fine, 1 problems in the content, 2 wrong usage, 3 the engine or the disk failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from build_tools import places
+from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
+from build_tools.exports.api import schema_files
+from build_tools.frames.engine import ENGINES, EngineFailed, build
+from build_tools.pages.planning import kinds_of, load_and_check, make_plan
+from build_tools.problems import Report
+from build_tools.review_dates import due
+
+FINE, CONTENT, USAGE, FAILED = 0, 1, 2, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Wrong usage exits 2 through argparse."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except (OSError, EngineFailed) as error:
+        _complain(f"The build stopped: {' '.join(str(error).split())}")
+        return FAILED
+    except KeyboardInterrupt:
+        _complain("Stopped. Nothing was replaced.")
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m build_tools", description="Checks records and builds the site from them."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    command = commands.add_parser("check", help="check every record and say what is wrong, and where")
+    _content(command)
+    command.add_argument("--format", choices=("text", "github", "json"), default="text")
+    command.add_argument("--strict", action="store_true", help="warnings count as errors")
+    command.set_defaults(run=_check)
+
+    command = commands.add_parser("build", help="build the whole site")
+    _content(command)
+    command.add_argument("--site-dir", type=Path, default=places.SITE, metavar="DIR")
+    command.add_argument("--engine", choices=ENGINES, default="mkdocs")
+    command.set_defaults(run=_build)
+
+    command = commands.add_parser("new", help="begin a record from the annotated example")
+    command.add_argument("kind", metavar="KIND", help="condition, topic, symptom, ...")
+    command.add_argument("id", metavar="ID", help="its permanent name: lower-case letters, digits, hyphens")
+    _content(command)
+    command.set_defaults(run=_new)
+
+    command = commands.add_parser("review-due", help="list the records whose review is due")
+    command.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE", help="instead of today")
+    _content(command)
+    command.set_defaults(run=_review_due)
+
+    command = commands.add_parser("schema", help="write the JSON Schemas that editors use")
+    command.set_defaults(run=_schema)
+    return parser
+
+
+def _content(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--content", type=Path, default=places.CONTENT, metavar="DIR")
+
+
+def _check(options: argparse.Namespace) -> int:
+    collection, report = load_and_check(options.content)
+    if options.strict:
+        report = report.strict()
+    if options.format == "json":
+        print(report.as_json())
+    elif options.format == "github":
+        if report.problems:
+            print(report.as_github())
+    else:
+        count = sum(len(records) for records in collection.records.values()) if collection else 0
+        print(_with_count(report, count))
+    return CONTENT if report.errors else FINE
+
+
+def _with_count(report: Report, records: int) -> str:
+    total = f"{_number(report.errors, 'error')}, {_number(report.warnings, 'warning')} in {records:,} records."
+    return f"{report.as_text()}\n\n{total}" if report.problems else total
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _build(options: argparse.Namespace) -> int:
+    plan, report = make_plan(options.content)
+    if plan is None:
+        _complain(
+            f"{report.as_text()}\n\n{_number(report.errors, 'error')}. "
+            f"Nothing was written; {places.shown(options.site_dir)}/ is as it was."
+        )
+        return CONTENT
+    broken = build(plan, engine=options.engine, project=places.PROJECT, site_dir=options.site_dir)
+    if broken.errors:
+        _complain(
+            f"{broken.as_text()}\n\n{_number(broken.errors, 'error')}. "
+            f"Nothing was written; {places.shown(options.site_dir)}/ is as it was."
+        )
+        return CONTENT
+    kinds = ", ".join(f"{count} {kind}" for kind, count in kinds_of(plan).items())
+    print(f"{len(plan.pages):,} pages: {kinds}.")
+    print(f"Open {places.shown(options.site_dir)}/index.html, or run: make serve")
+    return FINE
+
+
+def _new(options: argparse.Namespace) -> int:
+    try:
+        path = draft(options.content, options.kind, options.id, datetime.date.today())
+    except ExampleMissing:
+        known = ", ".join(kinds_with_examples(options.content))
+        _complain(f'There is no example of a "{options.kind}". There are examples of: {known}.')
+        return USAGE
+    except ValueError as error:
+        _complain(str(error))
+        return USAGE
+    print(f"Begun: {places.shown(path)}")
+    print("Fill it in, then run: python -m build_tools check")
+    return FINE
+
+
+def _review_due(options: argparse.Namespace) -> int:
+    collection, report = load_and_check(options.content)
+    if collection is None:
+        _complain(report.as_text())
+        return CONTENT
+    on = options.on or datetime.date.today()
+    found = due(collection, on)
+    for record, where in found:
+        print(f"{where}: {record.kind} {record.id} was due on {record.review.next}")
+    print(f"{_number(len(found), 'review')} due on {on}.")
+    return CONTENT if found else FINE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    places.SCHEMAS.mkdir(parents=True, exist_ok=True)
+    for name, content in schema_files(""):
+        (places.SCHEMAS / name).write_bytes(content)
+    print(f"Written: {places.shown(places.SCHEMAS)}/")
+    return FINE
+
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)

@@ -1,0 +1,36 @@
+"""Search entries for filled pages, in the two formats that engines write and their themes read."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from build_tools.pages.page import Page
+
+INDEXES = ("search/search_index.json", "search.json")
+"""Where mkdocs and properdocs, and where zensical, put the index."""
+
+
+def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], bool]) -> bytes:
+    """*index* with an entry a page and without what the engine made of frames.
+
+    *is_frame* says so of an address. An entry has the title and `Page.search_text`: themes fetch
+    the whole index with each page, so the prose stays out.
+    """
+    content: dict[str, Any] = json.loads(index)
+    key = "items" if "items" in content else "docs"
+    extra: dict[str, Any] = {"level": 1, "path": [], "tags": []} if key == "items" else {}
+    entries = [entry for entry in content[key] if not is_frame(entry["location"].partition("#")[0])]
+    entries += [
+        {
+            "location": page.address,
+            "title": html.escape(page.title, quote=False),
+            "text": html.escape(page.search_text, quote=False),
+            **extra,
+        }
+        for page in pages
+    ]
+    content[key] = entries
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,96 @@
+"""What an engine has to be told that its configuration file does not say: words, navigation, stylesheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from build_tools.frames.frame import Frame, place
+from build_tools.pages.page import Entry, Plan, Shape
+from build_tools.problems import Problem
+
+SCRIPTS = "assets/javascripts"
+"""Below the docs folder: scripts that are published joined, never one by one."""
+STYLESHEETS = "assets/stylesheets"
+_FIRST_STYLESHEET = "tokens.css"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Values of the keys that mkdocs, properdocs and zensical share, as they go into a configuration."""
+
+    site_name: str
+    """Like all words here, HTML: themes print them as they are."""
+    site_url: str
+    site_description: str
+    copyright: str
+    language: str
+    nav: list[dict[str, Any]]
+    extra_css: list[str]
+    heading_link: str
+    palette_names: tuple[str, ...]
+
+
+def settings(plan: Plan, frames: Mapping[Shape, Frame], docs: Path) -> tuple[Settings, list[Problem]]:
+    """The settings for *plan* with the hand-written pages in *docs*, and what does not fit together."""
+    sources = {frame.address: frame.source for frame in frames.values() if frame.shape.folder is None}
+    problems: list[Problem] = []
+    for source in sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")):
+        address = _address(source)
+        if address in sources or any(page.address == address for page in plan.pages):
+            problems.append(
+                Problem(place(address), "page-address", f'The hand-written page "{source}" has the same address.',
+                        "Move one of the two.")
+            )  # fmt: skip
+        sources.setdefault(address, source)
+    nav = [_line(entry, sources, problems) for entry in plan.navigation]
+    return (
+        Settings(
+            site_name=escape(plan.name),
+            site_url=plan.url,
+            site_description=escape(plan.description),
+            copyright=plan.copyright,
+            language=plan.language,
+            nav=nav,
+            extra_css=list(_stylesheets(docs)),
+            heading_link=plan.heading_link,
+            palette_names=plan.palette_names,
+        ),
+        problems,
+    )
+
+
+def _address(source: str) -> str:
+    folder, _, name = source.rpartition("/")
+    stem = name.removesuffix(".md")
+    parts = [part for part in (folder, "" if stem in ("index", "README") else stem) if part]
+    return "".join(f"{part}/" for part in parts)
+
+
+def _line(entry: Entry, sources: Mapping[str, str], problems: list[Problem]) -> dict[str, Any]:
+    # Every line has a title of its own: without one, an engine would take it from the frame.
+    title = escape(entry.title)
+    if entry.children:
+        own = [Entry(entry.title, entry.address)] if entry.address else []
+        return {title: [_line(child, sources, problems) for child in (*own, *entry.children)]}
+    if entry.address.startswith(("https://", "http://")):
+        return {title: entry.address}
+    if entry.address not in sources:
+        problems.append(
+            Problem(place(entry.address), "navigation", f'The navigation entry "{entry.title}" leads nowhere.')
+        )
+    return {title: sources.get(entry.address, entry.address)}
+
+
+def _stylesheets(docs: Path) -> Iterator[str]:
+    names = sorted(path.name for path in (docs / STYLESHEETS).glob("*.css"))
+    for name in sorted(names, key=lambda name: name != _FIRST_STYLESHEET):
+        yield f"{STYLESHEETS}/{name}"
+
+
+def is_unpublished(source: str) -> bool:
+    """Whether the file *source* of the docs folder is an ingredient, and no file of the site."""
+    return source.startswith(f"{SCRIPTS}/")

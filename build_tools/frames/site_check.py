@@ -1,0 +1,224 @@
+"""Every link, anchor and asset of a site that is being written, and pages that nothing links to.
+
+What all pages of a frame have in common is read once, and so is a tag that its siblings repeat. Pages are
+not kept: of each, only its ids stay, as one string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from build_tools.frames.frame import place
+from build_tools.frames.markup import PART, References, references, references_of_part
+from build_tools.problems import Problem
+
+NOT_FOUND = "404.html"
+"""The one page that servers show at any address, so the only one whose links begin with a slash."""
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_STYLE_ADDRESS = re.compile(r"url\(\s*([\"']?)(.*?)\1\s*\)")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a tag, wherever it stands."""
+
+    rule: str
+    message: str
+    hint: str = ""
+
+
+class Findings(NamedTuple):
+    """What a tag, or everything that the pages of a frame share, names and points to."""
+
+    ids: tuple[str, ...]
+    own_anchors: tuple[str, ...]
+    """Fragments of the page itself."""
+    targets: tuple[tuple[str, str], ...]
+    """Other pages and files of the site, each with a fragment or an empty string."""
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What `SiteCheck.read_frame` found, to go with each page of the frame."""
+
+    folder: str | None
+    ids: frozenset[str] = frozenset()
+    missing_anchors: tuple[str, ...] = ()
+    """Fragments of the page itself that the frame does not have: each page has to."""
+
+
+_ALONE = Shared(folder=None)
+
+
+class SiteCheck:
+    """Reads pages while they are written. `problems` says at the end what does not exist."""
+
+    def __init__(self, pages: Iterable[str], files: Iterable[str], root: str) -> None:
+        """*pages* are addresses, *files* paths below the root, *root* is the site's full address."""
+        self._pages = set(pages)
+        self._files = set(files)
+        self._root = root
+        self._base = urlsplit(root).path or "/"
+        self._ids: dict[str, tuple[str, Shared]] = {}
+        self._anchors: dict[tuple[str, str], str] = {}
+        self._linked: set[str] = set()
+        self._tags: dict[str, dict[str, Findings]] = {}
+        self._problems: list[Problem] = []
+        self._hints: dict[str, str] = {}
+
+    def read_frame(self, skeleton: str, folder: str | None, address: str) -> Shared:
+        """What the pages of a frame share. They live in *folder*, or there is one, at *address*.
+
+        Faults are reported once, for *address*, the first of the pages.
+        """
+        here = address if folder is None else f"{folder}/-/"
+        found = self._findings(here, references(skeleton), is_ours=False)
+        self._follow(address, here, found)
+        self._report(address, found)
+        ids = frozenset(found.ids)
+        missing = tuple(anchor for anchor in found.own_anchors if anchor not in ids)
+        return Shared(folder, ids, missing)
+
+    def read_page(self, address: str, markup: str, shared: Shared = _ALONE) -> None:
+        """A whole page, or what a page puts into its frame, where *shared* is the rest."""
+        known = self._tags.setdefault(shared.folder, {}) if shared.folder is not None else {}
+        ids: list[str] = []
+        anchors = list(shared.missing_anchors)
+        for part in PART.findall(markup):
+            found = known.get(part)
+            if found is None:
+                references = references_of_part(part)
+                found = self._findings(address, references, is_ours=shared is not _ALONE)
+                self._follow(address, address, found)
+                if all(link.startswith(("../", "#")) for link in (*references.links, *references.assets)) and not any(
+                    target == address for target, _ in found.targets
+                ):
+                    known[part] = found
+            ids += found.ids
+            anchors += found.own_anchors
+            if found.faults:
+                self._report(address, found)
+            for target, fragment in found.targets:
+                if fragment:
+                    self._anchors.setdefault((target, fragment), address)
+        self._check_ids(address, ids, anchors, shared)
+        self._ids[address] = (f" {' '.join(ids)} ", shared)
+
+    def read_stylesheet(self, path: str, text: str) -> None:
+        """A stylesheet and the files that it names."""
+        assets = tuple(found[1] for found in _STYLE_ADDRESS.findall(text))
+        self._report(path, self._findings(path, References(assets=assets), is_ours=False))
+
+    def problems(self, *, entrances: Iterable[str]) -> list[Problem]:
+        """Everything found, once all pages have been read. *entrances* need no link to them."""
+        problems = list(self._problems)
+        for (target, fragment), source in self._anchors.items():
+            if target in self._ids and not self._has(target, fragment):
+                problems.append(_broken_anchor(source, fragment, f"/{target}"))
+        orphans = self._ids.keys() - self._linked - set(entrances) - {"", NOT_FOUND}
+        problems += [
+            Problem(place(address), "orphan-page", "No other page links to this page.",
+                    "Link to it from a page or from the navigation, or take it away.")
+            for address in orphans
+        ]  # fmt: skip
+        return problems
+
+    def _has(self, address: str, fragment: str) -> bool:
+        ids, shared = self._ids[address]
+        return f" {fragment} " in ids or fragment in shared.ids
+
+    def _check_ids(self, address: str, ids: list[str], anchors: list[str], shared: Shared) -> None:
+        own = set(ids)
+        for anchor in anchors:
+            if anchor not in own and anchor not in shared.ids:
+                self._problems.append(_broken_anchor(address, anchor, "this page"))
+        if shared is _ALONE or (len(own) == len(ids) and own.isdisjoint(shared.ids)):
+            return
+        for id in sorted(id for id in own if ids.count(id) > 1 or id in shared.ids):
+            self._problems.append(
+                Problem(place(address), "duplicate-id", f'Two elements of the page have the id "{id}".')
+            )
+
+    def _report(self, address: str, found: Findings) -> None:
+        self._problems += [Problem(place(address), *fault) for fault in found.faults]
+
+    def _follow(self, address: str, here: str, found: Findings) -> None:
+        for target, fragment in found.targets:
+            if target not in (address, here):
+                self._linked.add(target)
+            if fragment:
+                self._anchors.setdefault((target, fragment), address)
+
+    def _findings(self, address: str, found: References, *, is_ours: bool) -> Findings:
+        own_anchors: list[str] = []
+        targets: list[tuple[str, str]] = []
+        faults: list[Fault] = []
+        for asset in found.assets:
+            if _SCHEME.match(asset) and not asset.startswith(("data:", self._root)):
+                faults.append(
+                    Fault("other-origin", f'The page would fetch "{asset}" from somewhere else.',
+                          "Put the file below docs/assets/ and point to it there.")
+                )  # fmt: skip
+        if is_ours:
+            faults += [Fault("blocked-markup", f"The content security policy blocks {what}.") for what in found.blocked]
+        for url in (*found.links, *found.assets):
+            target, fragment = self._resolve(address, url)
+            if target is None:
+                continue
+            if target == address:
+                if fragment:
+                    own_anchors.append(fragment)
+            elif target in self._pages or target in self._files:
+                targets.append((target, fragment))
+            else:
+                faults.append(Fault("broken-link", f'The link "{url}" leads nowhere.', self._hint(target)))
+        return Findings(found.ids, tuple(own_anchors), tuple(targets), tuple(faults))
+
+    def _resolve(self, address: str, url: str) -> tuple[str | None, str]:
+        """The page or file of the site that *url* means on the page at *address*, and the fragment."""
+        url = url.strip()
+        is_full = url.startswith(self._root) or (address == NOT_FOUND and url.startswith(self._base))
+        if is_full:
+            url = url[len(self._root if url.startswith(self._root) else self._base) :]
+        elif _SCHEME.match(url):
+            return None, ""
+        path, _, fragment = url.partition("#")
+        path = path.partition("?")[0]
+        # A fragment with a value in it is the state of the filter, and not the id of an element.
+        anchor = "" if "=" in fragment or fragment.startswith(":~:") else unquote(fragment)
+        if not path and not is_full:
+            return address, anchor
+        if path.startswith("/"):
+            return path, anchor
+        folders = [] if is_full else address.split("/")[:-1]
+        *steps, last = unquote(path).split("/")
+        if last in (".", ".."):
+            steps, last = [*steps, last], ""
+        for step in steps:
+            if step == "..":
+                if not folders:
+                    return f"/{path}", anchor
+                folders = folders[:-1]
+            elif step not in (".", ""):
+                folders = [*folders, step]
+        target = "/".join([*folders, last])
+        return (target[: -len("index.html")] if last == "index.html" else target), anchor
+
+    def _hint(self, target: str) -> str:
+        if target not in self._hints:
+            self._hints[target] = ""
+            if f"{target}/" in self._pages:
+                self._hints[target] = "Put a slash at its end."
+            elif len(self._hints) < 50 and (near := get_close_matches(target, sorted(self._pages | self._files), 1)):
+                self._hints[target] = f'Did you mean "/{near[0]}"?'
+        return self._hints[target]
+
+
+def _broken_anchor(source: str, fragment: str, target: str) -> Problem:
+    return Problem(place(source), "broken-anchor", f'The link to "#{fragment}" finds no such place on {target}.')

@@ -1,0 +1,92 @@
+"""One move that puts a new site in the place of the old one. Until then nothing has touched the old one."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+if sys.platform != "win32":
+    import fcntl
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+class SiteFolderError(OSError):
+    """The site's folder cannot be replaced; the text says why in one line."""
+
+
+class Workspace:
+    """A private folder beside *site* for one build. Leaving the block takes it away.
+
+    Entering it finishes or takes back a swap that was interrupted, and refuses where another build of the
+    same site is running, or where *site* is a folder that no generator made.
+    """
+
+    def __init__(self, site: Path) -> None:
+        self.site = site.resolve()
+        self.folder = self.site.parent / f".{self.site.name}.build"
+        self.rendered = self.folder / "rendered"
+        """For the engine's output."""
+        self.new = self.folder / "new"
+        """For the composed site."""
+        self._old = self.folder / "old"
+        self._lock: int | None = None
+
+    def __enter__(self) -> Workspace:
+        for sign in (".git", "mkdocs.yml", "pyproject.toml"):
+            if (self.site / sign).exists():
+                raise SiteFolderError(f"{self.site} holds {sign}, so it is not a folder to put a site into.")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._hold()
+        if self._old.exists() and not self.site.exists():
+            self._old.rename(self.site)
+        for leftover in self.folder.iterdir():
+            shutil.rmtree(leftover)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def swap(self) -> None:
+        """Make `new` the site. Where the system can, there is no moment without a site."""
+        if not self.site.exists():
+            self.new.rename(self.site)
+        elif not _exchange(self.new, self.site):
+            self.site.rename(self._old)
+            try:
+                self.new.rename(self.site)
+            except OSError:
+                self._old.rename(self.site)
+                raise
+
+    def _hold(self) -> None:
+        if sys.platform == "win32":
+            return
+        self._lock = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._lock)
+            self._lock = None
+            raise SiteFolderError(f"Another build is writing {self.site}.") from None
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders at once; false where the system or its disk cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    with suppress(AttributeError, OSError):
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+        return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
+    return False

@@ -1,0 +1,101 @@
+/**
+ * The form: who, the warning questions a few at a time, everything else by facet, and the search over all.
+ */
+self.Atlas = self.Atlas || {};
+
+Atlas.form = (function () {
+  "use strict";
+
+  const { part, copy, say, sayCount, counted, arrange } = Atlas.parts;
+  const { question, choice } = Atlas.controls;
+  const STEP = 6;
+  const CHOICES = 8;
+
+  /** Builds the form in *$root*. @returns what can be asked of it */
+  function make($root, data, sync) {
+    const at = (name) => part($root, name);
+    const questions = [];
+
+    const symptomsOf = (facet) => [...data.symptoms.values()].filter((symptom) => symptom.facet === facet.id);
+
+    /** Shows a few questions more. */
+    function addQuestions() {
+      const ids = data.questions.slice(questions.length, questions.length + STEP);
+      questions.push(...ids);
+      at("questions").append(...ids.map((id) => question($root, data.symptoms.get(id))));
+      const left = data.questions.length - questions.length;
+      at("questions-more").hidden = !left;
+      say(at("questions-more"), counted(at("questions-more").dataset.words, left));
+      sync();
+    }
+
+    function focusOn(id) {
+      at("questions").children[questions.indexOf(id)].querySelector("input").focus();
+    }
+
+    /** Takes the reader to the question about *id*, wherever it stands in the order. */
+    function goToQuestion(id) {
+      while (!questions.includes(id)) addQuestions();
+      focusOn(id);
+    }
+
+    function buildFacet(facet) {
+      const { $element, slots } = copy($root, "facet");
+      // What the warning questions ask comes last here: most readers have answered it.
+      const isAsked = (symptom) => data.questions.includes(symptom.id);
+      const symptoms = symptomsOf(facet);
+      const ordered = [...symptoms.filter((symptom) => !isAsked(symptom)), ...symptoms.filter(isAsked)];
+      const $choices = ordered.map((symptom) => choice($root, symptom));
+      // Two or three more are no reason for a button.
+      const $more = $choices.length > CHOICES + 3 ? $choices.slice(CHOICES) : [];
+      $element.dataset.facet = facet.id;
+      slots.question.textContent = facet.question;
+      slots.choices.append(...$choices);
+      slots.more.textContent = counted(slots.more.dataset.words, $more.length);
+      slots.more.hidden = !$more.length;
+      $more.forEach(($choice) => { $choice.hidden = true; });
+      slots.more.addEventListener("click", () => {
+        slots.more.hidden = true;
+        $more.forEach(($choice) => { $choice.hidden = false; });
+        $more[0].querySelector("input").focus();
+      });
+      return $element;
+    }
+
+    /** How many ticks each closed group holds. */
+    function countFacets(state) {
+      for (const $facet of $root.querySelectorAll("[data-facet]")) {
+        const $chosen = $facet.querySelector('[data-slot="chosen"]');
+        const ticked = [...state.ticks.keys()].filter((id) =>
+          data.symptoms.get(id).facet === $facet.dataset.facet);
+        say($chosen, ticked.length ? counted($chosen.dataset.words, ticked.length) : "");
+      }
+    }
+
+    function find() {
+      const typed = at("search").value;
+      const ids = Atlas.search.find(typed, data);
+      arrange(at("found"), ids.slice(0, CHOICES).map((id) => choice($root, data.symptoms.get(id))));
+      if (typed.trim()) sayCount(at("found-count"), ids.length);
+      else say(at("found-count"), "");
+      sync();
+    }
+
+    const [first, ...others] = data.facets;
+    at("first-heading").textContent = first.question;
+    at("first").append(...symptomsOf(first).map((symptom) => choice($root, symptom)));
+    at("questions-section").hidden = !data.questions.length;
+    at("facets").append(...others.map(buildFacet));
+    at("search").addEventListener("input", find);
+    at("questions-more").addEventListener("click", () => {
+      const next = data.questions[questions.length];
+      addQuestions();
+      focusOn(next);
+    });
+    addQuestions();
+
+    return { countFacets, goToQuestion, questions };
+  }
+
+  return { make };
+})();

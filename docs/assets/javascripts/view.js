@@ -1,0 +1,211 @@
+/**
+ * The symptom filter on its page: owns the markup, keeps the state in the fragment, asks the two decisions.
+ */
+self.Atlas = self.Atlas || {};
+
+Atlas.view = (function () {
+  "use strict";
+
+  const { part, copy, say, sayCount, arrange } = Atlas.parts;
+  const { parse, format, answer, answerOf } = Atlas.selection;
+  const { LEVELS } = Atlas.urgent;
+  const KEYS = /(^|[#&])(s|no|unsure|place)=/;
+
+  /** Puts the state into the address, without a step in the history for each tick. */
+  function remember(fragment) {
+    const address = location.pathname + location.search + (fragment ? "#" + fragment : "");
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // A browser that has had too many changes in a short time refuses one; the next tick brings all of it.
+    }
+  }
+
+  /** Goes up with the level: nothing is 0, an emergency the highest. */
+  const height = (level) => (level ? LEVELS.length - LEVELS.indexOf(level) : 0);
+
+  function itemOf(text) {
+    const $item = document.createElement("li");
+    $item.textContent = text;
+    return $item;
+  }
+
+  /** Brings the filter to life in *$root*. */
+  function mount($root, data) {
+    const at = (name) => part($root, name);
+    const asked = Atlas.controls.askedIfNew(data);
+    const showUrgent = Atlas.urgentBox.make($root, at("urgent"));
+    const showPages = Atlas.pages.make($root, data);
+    const hows = new Map();
+    let state = parse(location.hash, data);
+    let level = null;
+    let isUnfolded = false;
+    let $last = null;
+
+    const sync = () => Atlas.controls.sync($root, state, asked);
+    const form = Atlas.form.make($root, data, sync);
+    const placeOf = () => data.places.get(state.place || data.defaultPlace);
+    const isAnswered = (id) => answerOf(state, id) !== "";
+
+    /** Shows *state*, the advice before all else. @returns whether it is more urgent than before */
+    function update() {
+      const before = height(level);
+      const advice = Atlas.urgent.advise(state, data);
+      level = advice.level;
+      showUrgent(advice, placeOf());
+      showFold(advice);
+      const matches = Atlas.matching.rank(state, advice.fired, data);
+      showPages(matches, advice);
+      showPlace();
+      showWatch(advice);
+      showTicked();
+      showCounts(matches, advice);
+      form.countFacets(state);
+      sync();
+      return height(level) > before;
+    }
+
+    /** While an emergency stands, all else is folded, save whether what made it one is new. */
+    function showFold(advice) {
+      if (level !== "emergency") isUnfolded = false;
+      const isFolded = level === "emergency" && !isUnfolded;
+      for (const name of ["first-section", "rest"]) at(name).hidden = isFolded;
+      at("fold").hidden = !level;
+      const isBehind = (id) => advice.fired.some((item) => asked.get(id).has(item.rule.id));
+      const ids = [...state.ticks.keys()].filter((id) => isFolded && asked.has(id) && isBehind(id));
+      arrange(at("fold-hows"), ids.map((id) => {
+        if (!hows.has(id)) hows.set(id, Atlas.controls.item(data.symptoms.get(id)));
+        return hows.get(id);
+      }));
+      at("fold-hows").hidden = !ids.length;
+    }
+
+    /** The words and numbers of the place, in the fixed list of signs too. */
+    function showPlace() {
+      const place = placeOf();
+      at("place").value = place.id;
+      for (const $action of $root.querySelectorAll("[data-action]")) {
+        const [text, note] = place.actions[$action.dataset.action];
+        say($action.querySelector('[data-slot="text"]'), text);
+        say($action.querySelector('[data-slot="note"]'), note || "");
+      }
+      for (const $group of $root.querySelectorAll("[data-contacts]")) {
+        const lines = place.contacts[$group.dataset.contacts] || [];
+        $group.hidden = !lines.length;
+        $group.querySelector('[data-slot="lines"]').replaceChildren(...lines.map(itemOf));
+      }
+      at("contacts").hidden = !Object.keys(place.contacts).length;
+    }
+
+    function showWatch(advice) {
+      at("watch").hidden = !advice.watch.length;
+      at("watch-list").replaceChildren(...advice.watch.map((rule) => itemOf(rule.name)));
+    }
+
+    /** What was ticked, in the order of the vocabulary, each with a way to take it back. */
+    function showTicked() {
+      const $list = at("ticked");
+      const said = [...data.symptoms.values()].filter((symptom) =>
+        state.ticks.has(symptom.id) || state.unsure.has(symptom.id));
+      at("ticked-section").hidden = !said.length && !state.no.size;
+      $list.replaceChildren(...said.map((symptom) => {
+        const { $element, slots } = copy($root, "said");
+        const how = $list.dataset[answerOf(state, symptom.id)];
+        slots.label.textContent = slots.which.textContent = symptom.label;
+        slots.how.textContent = how ? "(" + how + ")" : "";
+        $element.querySelector("[data-remove]").dataset.remove = symptom.id;
+        return $element;
+      }));
+    }
+
+    function showCounts(matches, advice) {
+      const isAny = state.ticks.size + state.unsure.size > 0;
+      const left = data.firstQuestions.filter((id) => !isAnswered(id)).length;
+      if (isAny) sayCount(at("count"), matches.length);
+      else say(at("count"), at("count").dataset.nothing);
+      at("standing").hidden = advice.fired.length > 0 || !(isAny || state.no.size);
+      at("unanswered").hidden = !isAny || !left;
+      sayCount(at("unanswered-count"), left);
+    }
+
+    /** Another state, by something that the reader did. If it is more urgent, the advice comes to them. */
+    function change(next) {
+      const $before = document.activeElement;
+      state = next;
+      remember(format(state));
+      if (!update()) return;
+      $last = $before;
+      at("go-on").focus({ preventScroll: true });
+      at("urgent").scrollIntoView({ block: "start" });
+    }
+
+    /** Back to where the reader was when the advice came. */
+    function goOn() {
+      isUnfolded = true;
+      update();
+      const isThere = $last && $last.isConnected && $root.contains($last);
+      const $target = isThere ? $last : at("rest").querySelector("input, summary");
+      if ($target) $target.focus();
+    }
+
+    function listen() {
+      const clicked = (name, act) => at(name).addEventListener("click", act);
+      $root.addEventListener("change", (event) => {
+        if (event.target === at("place")) {
+          const place = event.target.value;
+          change({ ...state, place: place === data.defaultPlace ? null : place });
+        }
+        const said = Atlas.controls.said(event.target);
+        if (said) change(answer(state, said.id, said.answer, data));
+      });
+      clicked("questions-no", () => {
+        const open = form.questions.filter((id) => !isAnswered(id));
+        change(open.reduce((next, id) => answer(next, id, "no", data), state));
+      });
+      clicked("see-pages", () => at("pages-heading").focus());
+      clicked("unanswered-go", () => form.goToQuestion(data.firstQuestions.find((id) => !isAnswered(id))));
+      clicked("go-on", goOn);
+      clicked("ticked", (event) => {
+        const $button = event.target.closest("[data-remove]");
+        if (!$button) return;
+        change(answer(state, $button.dataset.remove, "", data));
+        at(at("ticked-section").hidden ? "pages-heading" : "ticked-heading").focus();
+      });
+      clicked("clear", () => {
+        change(parse(state.place ? "place=" + state.place : "", data));
+        at("pages-heading").focus();
+      });
+      clicked("leave", (event) => {
+        event.preventDefault();
+        remember("");
+        location.replace(at("leave").href);
+      });
+      self.addEventListener("hashchange", () => {
+        // A link to a place on this page is not a state: keep what was ticked, and put it back.
+        if (location.hash && !KEYS.test(location.hash)) return remember(format(state));
+        state = parse(location.hash, data);
+        update();
+      });
+    }
+
+    listen();
+    for (const name of ["place-field", "form"]) at(name).hidden = false;
+    at("without").hidden = true;
+    update();
+  }
+
+  /** Loads the data and mounts the filter; on any failure the plain links stay. */
+  async function start($root) {
+    try {
+      mount($root, await Atlas.data.load());
+      $root.dataset.state = "ready";
+    } catch (error) {
+      for (const name of ["place-field", "form"]) part($root, name).hidden = true;
+      for (const name of ["without", "failed"]) part($root, name).hidden = false;
+      $root.dataset.state = "failed";
+      console.error(error);
+    }
+  }
+
+  return { start };
+})();

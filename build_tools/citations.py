@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
-from citeproc import Citation as ProcessedCitation
-from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from build_tools.places import CITATION_STYLE
 from build_tools.records import Reference
@@ -18,11 +19,47 @@ from build_tools.records import Reference
 _IN_STYLE = ("title", "container-title", "publisher", "volume", "issue", "page")
 
 
-def vancouver(references: Iterable[Reference]) -> Mapping[str, Markup]:
-    """Each reference as one line of HTML in Vancouver style, by id; without DOI and addresses."""
-    chosen = list(references)
-    if not chosen:
+def vancouver(references: Iterable[Reference], remembered: Path | None = None) -> Mapping[str, Markup]:
+    """Each reference as one line of HTML in Vancouver style, by id; without DOI and addresses.
+
+    citeproc-py needs about a millisecond a reference, most of the time of a small atlas, so lines may be
+    kept in the file *remembered*, each under a digest of the style and of what it was made from.
+    """
+    chosen = {_digest(reference): reference for reference in references}
+    known = _read_lines(remembered) if remembered else {}
+    if new := {digest: reference for digest, reference in chosen.items() if digest not in known}:
+        lines = _format(list(new.values()))
+        known |= dict(zip(new, lines, strict=True))
+    if remembered and (new or len(known) > len(chosen)):
+        _remember(remembered, {digest: known[digest] for digest in sorted(chosen)})
+    return {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
+
+
+def _digest(reference: Reference) -> str:
+    made_from = json.dumps([CITATION_STYLE.stat().st_size, _csl(reference)], sort_keys=True)
+    return sha256(made_from.encode()).hexdigest()
+
+
+def _read_lines(path: Path) -> dict[str, str]:
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _remember(path: Path, lines: Mapping[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    written = path.with_suffix(f".{os.getpid()}")
+    written.write_text(json.dumps(lines, ensure_ascii=False, indent=0), encoding="utf-8")
+    written.replace(path)
+
+
+def _format(chosen: Sequence[Reference]) -> list[str]:
+    from citeproc import Citation as ProcessedCitation
+    from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+    from citeproc.source.json import CiteProcJSON
+
     with warnings.catch_warnings():
         # citeproc-py warns of variables that its own model lacks; the style asks for none of them.
         warnings.simplefilter("ignore")
@@ -31,11 +68,7 @@ def vancouver(references: Iterable[Reference]) -> Mapping[str, Markup]:
         bibliography = CitationStylesBibliography(style, source, formatter.html)
         for reference in chosen:
             bibliography.register(ProcessedCitation([CitationItem(reference.id)]))
-        lines = [str(line) for line in bibliography.bibliography()]
-    return {
-        reference.id: Markup(line.replace("..", ".") if line.endswith("..") else line)
-        for reference, line in zip(chosen, lines, strict=True)
-    }
+        return [str(line) for line in bibliography.bibliography()]
 
 
 def _csl(reference: Reference) -> dict[str, Any]:
@@ -74,26 +107,25 @@ class Numbering:
     formatted: Mapping[str, Markup]
     label: str
     """What a screen reader says for a mark, with `{number}`."""
+    _numbers: dict[str, int] = field(default_factory=dict)
     _uses: dict[str, int] = field(default_factory=dict)
 
     def mark(self, ids: Sequence[str]) -> Markup:
         """Clickable numbers for *ids*; new ones get the next number."""
-        links = []
+        links = ""
         for id in ids:
-            if id not in self.references:
-                continue
-            self._uses[id] = self._uses.get(id, 0) + 1
-            number = list(self._uses).index(id) + 1
-            links.append(
-                Markup(
-                    '<a class="atlas-cite" href="#source-{n}" id="use-{n}-{u}" aria-label="{l}">[{n}]</a>'
-                ).format(n=number, u=self._uses[id], l=self.label.format(number=number))
+            number = self._numbers.setdefault(id, len(self._numbers) + 1)
+            use = self._uses[id] = self._uses.get(id, 0) + 1
+            label = escape(self.label.format(number=number))
+            links += (
+                f'<a class="atlas-cite" href="#source-{number}" id="use-{number}-{use}"'
+                f' aria-label="{label}">[{number}]</a>'
             )
-        return Markup("").join(links)
+        return Markup(links)
 
     def entries(self) -> tuple[Entry, ...]:
         """The list of sources, in order of first use."""
         return tuple(
-            Entry(number, self.references[id], self.formatted[id], uses)
-            for number, (id, uses) in enumerate(self._uses.items(), 1)
+            Entry(number, self.references[id], self.formatted[id], self._uses[id])
+            for id, number in self._numbers.items()
         )

@@ -299,6 +299,17 @@ class Atlas:
         return found
 
     @cached_property
+    def _citations(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
+
+    def citations_of(self, record: AnyRecord) -> tuple[str, ...]:
+        """Ids of the references that *record* cites, in prose or in `cite`, each once."""
+        key = (record.kind, record.id)
+        if key not in self._citations:
+            self._citations[key] = citations_in(record)
+        return self._citations[key]
+
+    @cached_property
     def citing(self) -> Mapping[str, tuple[AnyRecord, ...]]:
         """Records that lean on each reference, by kind and then A to Z; only references that are used."""
         found: dict[str, dict[tuple[str, str], AnyRecord]] = defaultdict(dict)
@@ -306,7 +317,7 @@ class Atlas:
             if kind in ("reference", "person"):
                 continue
             for record in records.values():
-                for id in citations_in(record):
+                for id in self.citations_of(record):
                     found[id][(kind, record.id)] = record
         return {
             id: tuple(sorted(cited.values(), key=lambda r: (r.kind, alphabetical(name_of(r)))))

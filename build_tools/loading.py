@@ -85,7 +85,8 @@ class Collection:
     strings: Mapping[str, Any]
     """The words of templates and scripts in the site's language, nested as they were written."""
     site_source: Source = field(repr=False)
-    strings_source: Source = field(repr=False)
+    strings_sources: Mapping[str, Source] = field(repr=False)
+    """By the first of the nested names, since words may fill several files."""
     broken: Mapping[tuple[str, str], tuple[KeyPath, ...]] = field(default_factory=dict)
     """Where records, by kind and id, have the wrong shape. Something harmless stands there instead.
 
@@ -192,6 +193,8 @@ class _Reader:
             model.kind: {} for model in (*FOLDERS.values(), *LISTS.values())
         }
         self.sources: dict[tuple[str, str], Source] = {}
+        self.strings_sources: dict[str, Source] = {}
+        self.strings_sources: dict[str, Source] = {}
         self.broken: dict[tuple[str, str], tuple[KeyPath, ...]] = {}
         self.unread: set[tuple[str, str]] = set()
 
@@ -219,9 +222,9 @@ class _Reader:
             self.records,
             self.sources,
             site,
-            strings.value,
+            strings,
             source,
-            Source(strings),
+            self.strings_sources,
             self.broken,
             frozenset(self.unread),
         )
@@ -363,22 +366,38 @@ class _Reader:
             self.broken[(models.Site.kind, "")] = tuple(broken)
         return site, source
 
-    def _read_strings(self, language: str) -> Document | None:
-        path = self.root / STRINGS_FOLDER / f"{language}.yml"
-        if not path.is_file():
+    def _read_strings(self, language: str) -> Mapping[str, Any] | None:
+        """`strings/<language>.yml`, and `strings/<part>.<language>.yml` for parts that fill a file of their own."""
+        folder = self.root / STRINGS_FOLDER
+        main = folder / f"{language}.yml"
+        if not main.is_file():
             self._say(
-                Where(shown(path)),
+                Where(shown(main)),
                 "missing-file",
                 f'There are no words for the language "{language}" that site.yml names.',
                 "Copy strings/en.yml and translate it.",
             )
             return None
-        document = self._open(path)
-        if document is not None and not isinstance(document.value, dict):
-            message = f"The words are a list of fields, not {_noun(document.value)}."
-            self._say(document.where(), "wrong-type", message)
-            return None
-        return document
+        words: dict[str, Any] = {}
+        for path in (main, *sorted(folder.glob(f"*.{language}.yml"))):
+            document = self._open(path)
+            if document is None:
+                return None
+            if not isinstance(document.value, dict):
+                self._say(document.where(), "wrong-type", "Words stand under their names (name: words).")
+                continue
+            for key, value in document.value.items():
+                if key in words:
+                    self._say(
+                        document.where(key, key=True),
+                        "duplicate-key",
+                        f'"{key}" stands in another file of words too.',
+                        "Keep one of the two.",
+                    )
+                words[key] = value
+                self.strings_sources[key] = Source(document)
+                self.strings_sources[key] = Source(document)
+        return words
 
     def _refuse_unknown_files(self) -> None:
         known = {

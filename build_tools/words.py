@@ -22,18 +22,21 @@ class Words(Mapping[str, Any]):
     """
 
     def __init__(self, values: Mapping[str, Any], path: str = "") -> None:
-        self._values = values
+        self._written = values
         self._path = path
+        self._values = {
+            key: Words(value, f"{path}.{key}".lstrip(".")) if isinstance(value, Mapping) else value
+            for key, value in values.items()
+        }
 
     def __getitem__(self, key: str) -> Any:
-        path = f"{self._path}.{key}".lstrip(".")
-        if key not in self._values or self._values[key] is None:
-            raise MissingWords(path)
-        value = self._values[key]
-        return Words(value, path) if isinstance(value, Mapping) else value
+        value = self._values.get(key)
+        if value is None:
+            raise MissingWords(f"{self._path}.{key}".lstrip("."))
+        return value
 
     def __getattr__(self, key: str) -> Any:
-        if key.startswith("__"):
+        if key.startswith("_"):
             raise AttributeError(key)
         return self[key]
 
@@ -58,4 +61,4 @@ class Words(Mapping[str, Any]):
 
     def plain(self) -> Mapping[str, Any]:
         """The nested values themselves, for export to scripts."""
-        return self._values
+        return self._written

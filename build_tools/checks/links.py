@@ -1,176 +1,22 @@
-"""Every id that is written means a record, once, and leads on."""
+"""Links lead on, once, and never in a circle."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
+from build_tools.checks.hints import a, noun
 from build_tools.checks.nearest import Names
-from build_tools.checks.rules import READING, rule
-from build_tools.checks.survey import Fault, Survey, Use, clauses_in
-from build_tools.loading import FOLDERS, LINKABLE, LISTS, AnyRecord
-from build_tools.places import shown
-
-NOUNS: Mapping[str, str] = {
-    "about": "about page",
-    "body-area": "body area",
-    "red-flag": "red flag",
-    "risk-factor": "risk factor",
-    "term": "glossary term",
-}
-"""What authors call a kind, where that is not its name."""
-
-
-@rule(is_always_on=True)
-def unknown_symptom(survey: Survey) -> Iterator[Fault]:
-    """A finding, a rule, a written case and what a symptom implies name symptoms of the vocabulary."""
-    return _unknown(survey, symptom_uses(survey), "symptom")
-
-
-@rule(is_always_on=True)
-def unknown_condition(survey: Survey) -> Iterator[Fault]:
-    """Relations and red flags name conditions that have a record."""
-    return _unknown(survey, condition_uses(survey), "condition")
-
-
-@rule(is_always_on=True)
-def unknown_group(survey: Survey) -> Iterator[Fault]:
-    """A condition's group is one of vocabulary/groups.yml."""
-    uses = (Use(c, ("group",), c.group) for c in survey.collection.conditions.values())
-    return _unknown(survey, uses, "group")
-
-
-@rule(is_always_on=True)
-def unknown_facet(survey: Survey) -> Iterator[Fault]:
-    """A symptom's facet is one of vocabulary/facets.yml."""
-    uses = (Use(s, ("facet",), s.facet) for s in survey.collection.symptoms.values())
-    return _unknown(survey, uses, "facet")
-
-
-@rule(is_always_on=True)
-def unknown_body_area(survey: Survey) -> Iterator[Fault]:
-    """A body area that is named is one of vocabulary/body-areas.yml."""
-
-    def uses() -> Iterator[Use]:
-        for symptom in survey.collection.symptoms.values():
-            if symptom.body_area:
-                yield Use(symptom, ("body_area",), symptom.body_area)
-        for area in survey.collection.body_areas.values():
-            if area.part_of:
-                yield Use(area, ("part_of",), area.part_of)
-
-    return _unknown(survey, uses(), "body-area")
-
-
-@rule(is_always_on=True)
-def unknown_risk_factor(survey: Survey) -> Iterator[Fault]:
-    """A condition's risk factors are those of vocabulary/risk-factors.yml."""
-    uses = (
-        Use(condition, ("risk_factors", index, "id"), link.id)
-        for condition in survey.collection.conditions.values()
-        for index, link in enumerate(condition.risk_factors)
-    )
-    return _unknown(survey, uses, "risk-factor")
-
-
-@rule(is_always_on=True)
-def unknown_caution(survey: Survey) -> Iterator[Fault]:
-    """A treatment's cautions are those of vocabulary/cautions.yml."""
-    uses = (
-        Use(condition, ("treatments", index, "cautions", place), id)
-        for condition in survey.collection.conditions.values()
-        for index, treatment in enumerate(condition.treatments)
-        for place, id in enumerate(treatment.cautions)
-    )
-    return _unknown(survey, uses, "caution")
-
-
-@rule(is_always_on=True)
-def unknown_action(survey: Survey) -> Iterator[Fault]:
-    """A rule's action, and what an action is lowered to, are those of vocabulary/actions.yml."""
-
-    def uses() -> Iterator[Use]:
-        for flag in survey.collection.red_flags.values():
-            yield Use(flag, ("action",), flag.action)
-        for action in survey.collection.actions.values():
-            if action.lowered_to:
-                yield Use(action, ("lowered_to",), action.lowered_to)
-
-    return _unknown(survey, uses(), "action")
-
-
-@rule(is_always_on=True)
-def unknown_reference(survey: Survey) -> Iterator[Fault]:
-    """A citation names an entry of references.json."""
-    return _unknown(survey, survey.citations, "reference")
-
-
-@rule(is_always_on=True)
-def unknown_person(survey: Survey) -> Iterator[Fault]:
-    """A reviewer stands in people.yml."""
-    uses = (
-        Use(record, ("review", "by", index), id)
-        for record in reviewed(survey)
-        for index, id in enumerate(record.review.by)
-    )
-    return _unknown(survey, uses, "person")
-
-
-@rule(is_always_on=True)
-def unknown_place(survey: Survey) -> Iterator[Fault]:
-    """The place that site.yml starts with stands in locales.yml."""
-    site = survey.collection.site
-    return _unknown(survey, [Use(site, ("default_place",), site.default_place)], "place")
-
-
-@rule(is_always_on=True)
-def unknown_page(survey: Survey) -> Iterator[Fault]:
-    """What to read next (see) is a condition or a topic."""
-    uses = (
-        Use(record, ("see", index), id)
-        for record in (*survey.collection.topics.values(), *survey.collection.terms.values())
-        for index, id in enumerate(record.see)
-    )
-    return _unknown(survey, uses, "condition", "topic")
-
-
-@rule(is_always_on=True)
-def unknown_link(survey: Survey) -> Iterator[Fault]:
-    """A cross-link [[...]] leads to a page or a glossary term of this atlas."""
-    return _unknown(survey, survey.links, *LINKABLE, word="page or glossary term")
-
-
-@rule(is_always_on=True)
-def unknown_rule(survey: Survey) -> Iterator[Fault]:
-    """Only rules that there are can be switched off."""
-    from build_tools.checks import RULES  # the list of all rules, this one included
-
-    names = [rule.name for rule in RULES]
-    for index, off in enumerate(survey.collection.site.checks_off):
-        if off.rule not in names and off.rule not in READING:
-            near = Names(names).near(off.rule)
-            yield Fault(
-                survey.collection.site,
-                ("checks_off", index, "rule"),
-                f'There is no rule "{off.rule}".',
-                f'Did you mean "{near}"?' if near else "The rules stand in docs/contribute/checks.md.",
-            )
-
-
-@rule(is_always_on=True)
-def rule_always_on(survey: Survey) -> Iterator[Fault]:
-    """Rules that the rest of the generator leans on stay on."""
-    from build_tools.checks import RULES
-
-    on = {*(rule.name for rule in RULES if rule.is_always_on), *READING}
-    for index, off in enumerate(survey.collection.site.checks_off):
-        if off.rule in on:
-            yield Fault(
-                survey.collection.site,
-                ("checks_off", index, "rule"),
-                f'The rule "{off.rule}" cannot be switched off.',
-                "Without it pages could not be made, or would not be safe. Take the entry out.",
-            )
+from build_tools.checks.rules import rule
+from build_tools.checks.survey import Fault, Survey, Use
+from build_tools.checks.uses import (
+    caution_uses,
+    condition_uses,
+    risk_factor_uses,
+    see_uses,
+    symptom_uses,
+)
+from build_tools.loading import LINKABLE, AnyRecord
+from build_tools.yaml_files import KeyPath
 
 
 @rule(is_always_on=True)
@@ -183,7 +29,7 @@ def id_used_twice(survey: Survey) -> Iterator[Fault]:
             yield Fault(
                 record,
                 ("id",),
-                f'"{id}" is also the id of a {_noun(first.kind)}, so [[{id}]] could mean either.',
+                f'"{id}" is also the id of {a(first.kind)}, so [[{id}]] could mean either.',
                 f"The other stands at {survey.stands_at(first)}. Give the newer one another id.",
             )
 
@@ -200,7 +46,7 @@ def former_id_in_use(survey: Survey) -> Iterator[Fault]:
                     yield Fault(
                         record,
                         ("former_ids", index),
-                        f'"{id}" is in use: {_noun(kind)} "{other.id}" ({survey.stands_at(other)}).',
+                        f'"{id}" is in use: {noun(kind)} "{other.id}" ({survey.stands_at(other)}).',
                         "Addresses are permanent: an id that had a page is not given to another.",
                     )
 
@@ -210,13 +56,8 @@ def link_to_itself(survey: Survey) -> Iterator[Fault]:
     """A record does not link to itself."""
     conditions = (use for use in condition_uses(survey) if use.record.kind == "condition")
     implied = (use for use in symptom_uses(survey) if use.record.kind == "symptom")
-    see = (
-        Use(topic, ("see", index), id)
-        for topic in survey.collection.topics.values()
-        for index, id in enumerate(topic.see)
-    )
-    for use in (*survey.links, *conditions, *implied, *see):
-        if getattr(use.record, "id", None) == use.id and use.record.kind in LINKABLE:
+    for use in (*survey.links, *conditions, *implied, *see_uses(survey)):
+        if use.record_id == use.id and use.record.kind in LINKABLE:
             yield Fault(
                 use.record,
                 use.keys,
@@ -230,8 +71,24 @@ def link_to_itself(survey: Survey) -> Iterator[Fault]:
 @rule()
 def listed_twice(survey: Survey) -> Iterator[Fault]:
     """A list names each thing once."""
-    for use, first in _repeated(_lists(survey)):
-        yield Fault(use.record, use.keys, f'"{use.id}" stands twice in this list.', _second(survey, use, first))
+    uses = (
+        *symptom_uses(survey),
+        *condition_uses(survey),
+        *risk_factor_uses(survey),
+        *caution_uses(survey),
+        *see_uses(survey),
+        *(use for use in survey.citations if not use.needle),
+    )
+    seen: set[tuple[str, str, KeyPath, str]] = set()
+    for use in uses:
+        # The list's own place is that of the entry without its number.
+        where = use.keys[:-2] if use.keys[-1] == "id" else use.keys[:-1]
+        if where == ("symptoms",) or not isinstance(use.keys[len(where)] if where else "", int):
+            continue  # findings have a rule of their own; a single value is no list
+        written = (use.record.kind, use.record_id, where, use.id)
+        if written in seen:
+            yield Fault(use.record, use.keys, f'"{use.id}" stands twice in this list.', "Keep one of the two.")
+        seen.add(written)
 
 
 @rule(is_always_on=True)
@@ -241,16 +98,13 @@ def relation_on_both_sides(survey: Survey) -> Iterator[Fault]:
     for use in condition_uses(survey):
         if use.record.kind != "condition":
             continue
-        relation, here = str(use.keys[1]), str(getattr(use.record, "id", ""))
+        relation, here = str(use.keys[1]), use.record_id
+        one, other = here, use.id
         if relation == "mistaken_for":
-            key = (relation, *sorted((here, use.id)))
-        elif relation == "can_cause":
-            key = ("causes", here, use.id)
+            one, other = min(one, other), max(one, other)
         elif relation == "complication_of":
-            key = ("causes", use.id, here)
-        else:
-            continue
-        first = seen.setdefault((key[0], key[1], key[2]), use)  # a tuple of three, said to the type checker
+            relation, one, other = "can_cause", other, one
+        first = seen.setdefault((relation, one, other), use)
         if first.record is not use.record:
             yield Fault(
                 use.record,
@@ -348,44 +202,43 @@ def name_used_twice(survey: Survey) -> Iterator[Fault]:
                 )
 
 
-def symptom_uses(survey: Survey) -> Iterator[Use]:
-    """Every place where a symptom's id is written."""
-    collection = survey.collection
-    for condition in collection.conditions.values():
-        for index, finding in enumerate(condition.symptoms):
-            yield Use(condition, ("symptoms", index, "id"), finding.id)
-        for index, against in enumerate(condition.against):
-            yield Use(condition, ("against", index, "id"), against.id)
-    for flag in collection.red_flags.values():
-        for keys, clause in clauses_in(flag.when, ("when",)):
-            if isinstance(clause, str):
-                yield Use(flag, keys, clause)
-        for field in ("must_fire", "must_stay_silent"):
-            for number, case in enumerate(getattr(flag, field)):
-                for index, tick in enumerate(case.ticks):
-                    yield Use(flag, (field, number, "ticks", index), tick.partition("~")[0])
-    for factor in collection.risk_factors.values():
-        if factor.symptom:
-            yield Use(factor, ("symptom",), factor.symptom)
-    for symptom in collection.symptoms.values():
-        for index, implied in enumerate(symptom.implies):
-            if isinstance(implied, str):
-                yield Use(symptom, ("implies", index), implied)
+def _in_circles(graph: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The names from which *graph* leads back to themselves, a step to oneself left out.
+
+    One walk with a stack of its own (Tarjan's strongly connected components): as many steps as there
+    are links, however deep they go.
+    """
+    order: dict[str, int] = {}
+    low: dict[str, int] = {}
+    path: list[str] = []
+    on_path: set[str] = set()
+    for root in graph:
+        if root in order:
+            continue
+        work: list[tuple[str, Iterator[str]]] = [(root, iter(graph[root]))]
+        order[root] = low[root] = len(order)
+        path.append(root)
+        on_path.add(root)
+        while work:
+            name, following = work[-1]
+            for other in following:
+                if other == name or other not in graph:
+                    continue
+                if other not in order:
+                    order[other] = low[other] = len(order)
+                    path.append(other)
+                    on_path.add(other)
+                    work.append((other, iter(graph[other])))
+                    break
+                if other in on_path:
+                    low[name] = min(low[name], order[other])
             else:
-                yield Use(symptom, ("implies", index, "id"), implied.id)
-                for place, id in enumerate(implied.with_):
-                    yield Use(symptom, ("implies", index, "with", place), id)
-
-
-def condition_uses(survey: Survey) -> Iterator[Use]:
-    """Every place outside prose where a condition's id is written."""
-    for condition in survey.collection.conditions.values():
-        relations = condition.relations
-        for name in ("can_cause", "type_of", "complication_of"):
-            for index, id in enumerate(getattr(relations, name)):
-                yield Use(condition, ("relations", name, index), id)
-        for index, pair in enumerate(relations.mistaken_for):
-            yield Use(condition, ("relations", "mistaken_for", index, "id"), pair.id)
-    for flag in survey.collection.red_flags.values():
-        for index, id in enumerate(flag.conditions):
-            yield Use(flag, ("conditions", index), id)
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[name])
+                if low[name] == order[name]:
+                    circle = path[path.index(name) :]
+                    del path[path.index(name) :]
+                    on_path.difference_update(circle)
+                    if len(circle) > 1:
+                        yield from circle

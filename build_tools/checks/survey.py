@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
 
 from build_tools import prose
+from build_tools.checks.nearest import Names
 from build_tools.loading import LINKABLE, AnyRecord, Collection, Source
 from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Site
 from build_tools.records.fields import fields_of
@@ -18,10 +19,11 @@ from build_tools.yaml_files import KeyPath
 
 @dataclass(frozen=True)
 class Strings:
-    """The words of templates and scripts, as something that can have a fault."""
+    """The words of templates and scripts below one first name, as something that can have a fault."""
 
     kind: ClassVar[str] = "strings"
     id: str
+    """The top-level name under which they stand, which belongs to one file."""
 
 
 Place: TypeAlias = AnyRecord | Site | Strings
@@ -47,6 +49,11 @@ class Use(NamedTuple):
     """The words inside a text that stand for it; empty where the whole value is the id."""
     nth: int = 0
 
+    @property
+    def record_id(self) -> str:
+        """The id of the record that it is written in; empty for `site.yml`."""
+        return str(getattr(self.record, "id", ""))
+
 
 class Fault(NamedTuple):
     """What a rule has to say. It becomes a `Problem` once its place has been worked out."""
@@ -70,14 +77,21 @@ class Survey:
 
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
+        self._names: dict[tuple[str, ...], Names] = {}
 
     def source(self, record: Place) -> Source:
         """Where *record* was written."""
         if isinstance(record, Site):
             return self.collection.site_source
         if isinstance(record, Strings):
-            return self.collection.strings_source
+            return self.collection.strings_sources[record.id]s[record.id]
         return self.collection.source(record)
+
+    def names(self, *kinds: str) -> Names:
+        """The ids of records of *kinds*, to look for the nearest one."""
+        if kinds not in self._names:
+            self._names[kinds] = Names(id for kind in kinds for id in self.collection.records[kind])
+        return self._names[kinds]
 
     def stands_at(self, record: Place, *keys: str | int) -> str:
         """File and line of a record, for the hints of problems with others."""
@@ -87,17 +101,18 @@ class Survey:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every text, prose and citation of every record, of `site.yml` and of the strings."""
+        return tuple(self._passages())
+
+    def _passages(self) -> Iterator[Passage]:
+        for kind in self.collection.records.values():
+            for record in kind.values():
+                for found in fields_of(record):
+                    yield Passage(record, found.keys, found.role, found.value)
         site = self.collection.site
-        return (
-            *(
-                Passage(record, *found)
-                for kind in self.collection.records.values()
-                for record in kind.values()
-                for found in fields_of(record)
-            ),
-            *(Passage(site, *found) for found in fields_of(site)),
-            *_strings(Strings(site.language), (), self.collection.strings),
-        )
+        for found in fields_of(site):
+            yield Passage(site, found.keys, found.role, found.value)
+        for name, value in self.collection.strings.items():
+            yield from _strings(Strings(name), (name,), value)
 
     @cached_property
     def prose(self) -> tuple[tuple[Passage, prose.Prose], ...]:
@@ -111,9 +126,8 @@ class Survey:
 
     def _citations(self) -> Iterator[Use]:
         for passage in self.passages:
-            if passage.role == "cite":
-                yield Use(passage.record, passage.keys, passage.value)
-            elif passage.role == "text" and "source" in passage.keys and "://" not in passage.value:
+            is_source = "source" in passage.keys and "://" not in passage.value
+            if passage.role == "cite" or (passage.record.kind == "place" and is_source):
                 yield Use(passage.record, passage.keys, passage.value)
         for passage, parsed in self.prose:
             for id in dict.fromkeys(parsed.citations):

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_tools import addresses
-from build_tools.graph import Atlas, alphabetical, citations_in, name_of
+from build_tools.graph import Atlas, alphabetical, name_of
 from build_tools.loading import FOLDERS, LISTS, AnyRecord
 from build_tools.prose import parse
 from build_tools.records import Condition, RedFlag, Site, Symptom
@@ -83,7 +83,7 @@ def whole(atlas: Atlas, record: AnyRecord) -> Json:
             "caused_by": [other.id for other in related.caused_by],
             "types": [other.id for other in related.types],
             "complications": [other.id for other in related.complications],
-            "references": list(citations_in(record)),
+            "references": list(atlas.citations_of(record)),
         }
     elif isinstance(record, Symptom):
         value["derived"] = {
@@ -137,4 +137,4 @@ def schema_files(folder: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _bytes(value: Json) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

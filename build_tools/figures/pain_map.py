@@ -1,5 +1,147 @@
+"""The body from front and back: where a condition hurts, where an area is, and a figure to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+
 from markupsafe import Markup
 
+from build_tools.figures.body import HALF_WIDTH, HEIGHT, LINES, OUTLINE, PATCHES, Patch, View
+from build_tools.figures.curves import mirrored, points, polygon, polyline, smooth
+from build_tools.records import BodyArea
+from build_tools.words import Words
 
-def pain_map(words, areas): return Markup("")
-def body_figure(words, areas, href): return Markup("")
+_MIDDLES: dict[View, int] = {"front": HALF_WIDTH, "back": 3 * HALF_WIDTH + 20}
+_WIDTH = 4 * HALF_WIDTH + 20
+_STRONG = ("usual", "common")
+
+
+def pain_map(words: Words, areas: Sequence[tuple[BodyArea, str]]) -> Markup:
+    """Front and back with *areas* shaded: strongly where pain is usual or common, lightly where it is not.
+
+    The two shades differ in outline as well as in colour. Areas that the figure does not know are left
+    out; where it knows none of them, there is no figure at all.
+    """
+    drawn = [(area, frequency in _STRONG) for area, frequency in areas if knows(area)]
+    if not drawn:
+        return Markup("")
+    figures = words.figures
+    shades = [
+        (shade, [area for area, is_strong in drawn if is_strong == (shade == "usual")])
+        for shade in ("sometimes", "usual")
+    ]
+    said = [
+        str(figures[shade]).format(areas=", ".join(area.name for area in found))
+        for shade, found in reversed(shades)
+        if found
+    ]
+    patches = Markup("").join(
+        Markup('<path class="atlas-body__area atlas-body__area--{}" d="{}"/>').format(shade, _path(found))
+        for shade, found in shades
+        if found
+    )
+    key = Markup("").join(
+        Markup('<li class="atlas-body__shade atlas-body__shade--{}">{}</li>').format(
+            shade, figures.shades[shade]
+        )
+        for shade, found in reversed(shades)
+        if found
+    )
+    return _figure(
+        words, str(figures.pain_map).format(text=" ".join(said)), patches
+    ) + Markup('<ul class="atlas-body__key" aria-hidden="true">{}</ul>').format(key)
+
+
+def area_map(words: Words, area: BodyArea) -> Markup:
+    """Front and back with *area* marked; empty where the figure does not know it."""
+    if not knows(area):
+        return Markup("")
+    patch = Markup('<path class="atlas-body__area atlas-body__area--usual" d="{}"/>').format(_path([area]))
+    return _figure(words, str(words.figures.area_map).format(area=area.name), patch)
+
+
+def body_figure(words: Words, areas: Iterable[BodyArea], href: Callable[[BodyArea], str]) -> Markup:
+    """Front and back, each known area a link to *href* of it, named and in the order of painting.
+
+    A list of the same links has to stand beside it: the links of the figure are for pointing, and are
+    left out of the tab order, so that nobody has to walk through every place of the body twice.
+    """
+    by_id = {area.id: area for area in areas if knows(area)}
+    if not by_id:
+        return Markup("")
+    order = dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in by_id)
+    links = Markup("").join(
+        Markup(
+            '<a class="atlas-body__link" href="{}" tabindex="-1" aria-label="{}"><title>{}</title>'
+            '<path class="atlas-body__area" d="{}"/></a>'
+        ).format(href(by_id[id]), by_id[id].name, by_id[id].name, _path([by_id[id]]))
+        for id in order
+    )
+    return _figure(words, words.figures.figure, links, role="group")
+
+
+def knows(area: BodyArea) -> bool:
+    """Whether the figure has a place for *area*."""
+    return any(area.id in patches for patches in PATCHES.values())
+
+
+def _figure(words: Words, name: str, patches: Markup, role: str = "img") -> Markup:
+    # What lies outside the body is covered with the colour of the ground, which clips without an id:
+    # ids would have to differ where two figures stand on one page.
+    label = Markup(' aria-label="{}"').format(name) if role == "group" else Markup("")
+    title = Markup("<title>{}</title>").format(name) if role == "img" else Markup("")
+    return Markup(
+        '<svg class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
+        '<path class="atlas-body__skin" d="M0 0h{width}v{height}h-{width}z"/>{patches}'
+        '<path class="atlas-body__lines" d="{lines}"/>'
+        '<path class="atlas-body__ground" fill-rule="evenodd" d="M0 0h{width}v{height}h-{width}z{outline}"/>'
+        "</svg>"
+        '<p class="atlas-body__views" aria-hidden="true"><span>{front}</span> <span>{back}</span></p>'
+    ).format(
+        width=_WIDTH,
+        height=HEIGHT,
+        role=role,
+        label=label,
+        title=title,
+        patches=patches,
+        lines=_lines(),
+        outline=_outline(),
+        front=words.figures.front,
+        back=words.figures.back,
+    )
+
+
+def _path(areas: Iterable[BodyArea]) -> str:
+    ids = {area.id for area in areas}
+    return "".join(
+        _drawn(patch, _MIDDLES[view])
+        for view, patches in PATCHES.items()
+        for id, patch in patches.items()
+        if id in ids
+    )
+
+
+@cache
+def _drawn(patch: Patch, middle: int) -> str:
+    half = points(patch.points, middle)
+    if patch.paired:
+        return polygon(half) + polygon([point.mirrored(middle) for point in half])
+    return polygon(mirrored(half, middle))
+
+
+@cache
+def _outline() -> str:
+    return "".join(smooth(mirrored(points(OUTLINE, middle), middle)) for middle in _MIDDLES.values())
+
+
+@cache
+def _lines() -> str:
+    data = ""
+    for view, lines in LINES.items():
+        for line in lines:
+            half = points(line.points, _MIDDLES[view])
+            data += polyline(half)
+            if line.paired:
+                data += polyline([point.mirrored(_MIDDLES[view]) for point in half])
+    return data

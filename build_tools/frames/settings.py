@@ -37,10 +37,11 @@ class Settings:
 def settings(plan: Plan, frames: Mapping[Shape, Frame], docs: Path) -> tuple[Settings, list[Problem]]:
     """The settings for *plan* with the hand-written pages in *docs*, and what does not fit together."""
     sources = {frame.address: frame.source for frame in frames.values() if frame.shape.folder is None}
+    planned = {page.address for page in plan.pages}
     problems: list[Problem] = []
     for source in sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md")):
         address = _address(source)
-        if address in sources or any(page.address == address for page in plan.pages):
+        if address in planned:
             problems.append(
                 Problem(place(address), "page-address", f'The hand-written page "{source}" has the same address.',
                         "Move one of the two.")

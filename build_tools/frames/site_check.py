@@ -196,19 +196,7 @@ class SiteCheck:
             return address, anchor
         if path.startswith("/"):
             return path, anchor
-        folders = [] if is_full else address.split("/")[:-1]
-        *steps, last = unquote(path).split("/")
-        if last in (".", ".."):
-            steps, last = [*steps, last], ""
-        for step in steps:
-            if step == "..":
-                if not folders:
-                    return f"/{path}", anchor
-                folders = folders[:-1]
-            elif step not in (".", ""):
-                folders = [*folders, step]
-        target = "/".join([*folders, last])
-        return (target[: -len("index.html")] if last == "index.html" else target), anchor
+        return step("" if is_full else address, unquote(path)), anchor
 
     def _hint(self, target: str) -> str:
         if target not in self._hints:
@@ -218,6 +206,23 @@ class SiteCheck:
             elif len(self._hints) < 50 and (near := get_close_matches(target, sorted(self._pages | self._files), 1)):
                 self._hints[target] = f'Did you mean "/{near[0]}"?'
         return self._hints[target]
+
+
+def step(address: str, path: str) -> str:
+    """Where the relative *path* leads from the page at *address*; it keeps a slash if it leaves the site."""
+    folders = address.split("/")[:-1]
+    *steps, last = path.split("/")
+    if last in (".", ".."):
+        steps, last = [*steps, last], ""
+    for name in steps:
+        if name == "..":
+            if not folders:
+                return f"/{path}"
+            folders.pop()
+        elif name not in (".", ""):
+            folders.append(name)
+    target = "/".join([*folders, last])
+    return target[: -len("index.html")] if last == "index.html" else target
 
 
 def _broken_anchor(source: str, fragment: str, target: str) -> Problem:

@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from build_tools import addresses
 from build_tools.citations import Numbering, vancouver
-from build_tools.graph import Atlas, citations_in, name_of
+from build_tools.graph import Atlas, name_of
 from build_tools.loading import AnyRecord
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
-from build_tools.places import TEMPLATES
+from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
 from build_tools.prose import Citation, CrossLink, parse
 from build_tools.records import Review
 from build_tools.words import Words
@@ -34,6 +34,9 @@ class Studio:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            # An atlas is written in one go; templates do not change meanwhile.
+            auto_reload=False,
+            bytecode_cache=_compiled(),
         )
         self.environment.globals["t"] = self.words
         self.environment.filters["date"] = self.words.date
@@ -42,10 +45,16 @@ class Studio:
     def formatted(self) -> Mapping[str, Markup]:
         """Every reference that some record cites, in Vancouver style."""
         references = self.atlas.collection.references
-        return vancouver(references[id] for id in self.atlas.citing if id in references)
+        return vancouver((references[id] for id in self.atlas.citing), REMEMBERED_SOURCES)
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
+
+
+def _compiled() -> FileSystemBytecodeCache:
+    """Where compiled templates are kept: compiling takes longer than a small atlas takes to write."""
+    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
 
 
 class Desk:
@@ -64,10 +73,9 @@ class Desk:
 
     def link_to(self, record: AnyRecord, words: str = "", class_: str = "") -> Markup:
         """A link to the page about *record*, under its own name or other *words*."""
-        attribute = Markup(' class="{}"').format(class_) if class_ else ""
-        return Markup('<a{} href="{}">{}</a>').format(
-            attribute, self.href(addresses.address_of(record)), words or name_of(record)
-        )
+        attribute = f' class="{class_}"' if class_ else ""
+        href = escape(self.href(addresses.address_of(record)))
+        return Markup(f'<a{attribute} href="{href}">{escape(words or name_of(record))}</a>')
 
     def cite(self, ids: Sequence[str]) -> Markup:
         """Clickable numbers for references."""
@@ -98,8 +106,7 @@ class Desk:
         review: Review = getattr(record, "review")  # noqa: B009 - records without a stamp have no such line
         read = Counter(
             collection.references[id].custom.read
-            for id in citations_in(record)
-            if id in collection.references
+            for id in self.studio.atlas.citations_of(record)
         )
         counted = ", ".join(
             words.read_count.format(number=read[level], read=self.studio.words["read"][level])

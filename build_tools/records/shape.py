@@ -34,9 +34,8 @@ def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ..
     keys: list[str | int] = []
     rest: list[str | int] = []
     for part in loc:
-        if (isinstance(value, dict) and part in value) or (
-            isinstance(value, list) and isinstance(part, int) and part < len(value)
-        ):
+        is_index = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if is_index or (isinstance(value, dict) and part in value):
             value = value[part]
             keys.append(part)
         else:

@@ -1,0 +1,85 @@
+"""Where ids are written: every place outside prose that means a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.checks.survey import Survey, Use, clauses_in
+from build_tools.records import Article, Condition, RedFlag
+
+
+def symptom_uses(survey: Survey) -> Iterator[Use]:
+    """Every place where a symptom's id is written."""
+    collection = survey.collection
+    for condition in collection.conditions.values():
+        for index, finding in enumerate(condition.symptoms):
+            yield Use(condition, ("symptoms", index, "id"), finding.id)
+        for index, against in enumerate(condition.against):
+            yield Use(condition, ("against", index, "id"), against.id)
+    for flag in collection.red_flags.values():
+        for keys, clause in clauses_in(flag.when, ("when",)):
+            if isinstance(clause, str):
+                yield Use(flag, keys, clause)
+        for field in ("must_fire", "must_stay_silent"):
+            for number, case in enumerate(getattr(flag, field)):
+                for index, tick in enumerate(case.ticks):
+                    yield Use(flag, (field, number, "ticks", index), tick.partition("~")[0])
+    for factor in collection.risk_factors.values():
+        if factor.symptom:
+            yield Use(factor, ("symptom",), factor.symptom)
+    for symptom in collection.symptoms.values():
+        for index, implied in enumerate(symptom.implies):
+            if isinstance(implied, str):
+                yield Use(symptom, ("implies", index), implied)
+            else:
+                yield Use(symptom, ("implies", index, "id"), implied.id)
+                for place, id in enumerate(implied.with_):
+                    yield Use(symptom, ("implies", index, "with", place), id)
+
+
+def condition_uses(survey: Survey) -> Iterator[Use]:
+    """Every place outside prose where a condition's id is written."""
+    for condition in survey.collection.conditions.values():
+        relations = condition.relations
+        for name in ("can_cause", "type_of", "complication_of"):
+            for index, id in enumerate(getattr(relations, name)):
+                yield Use(condition, ("relations", name, index), id)
+        for index, pair in enumerate(relations.mistaken_for):
+            yield Use(condition, ("relations", "mistaken_for", index, "id"), pair.id)
+    for flag in survey.collection.red_flags.values():
+        for index, id in enumerate(flag.conditions):
+            yield Use(flag, ("conditions", index), id)
+
+
+def see_uses(survey: Survey) -> Iterator[Use]:
+    """What topics and glossary terms name as the pages to read next."""
+    for topic in survey.collection.topics.values():
+        for index, id in enumerate(topic.see):
+            yield Use(topic, ("see", index), id)
+    for term in survey.collection.terms.values():
+        for index, id in enumerate(term.see):
+            yield Use(term, ("see", index), id)
+
+
+def caution_uses(survey: Survey) -> Iterator[Use]:
+    """The cautions that treatments name."""
+    for condition in survey.collection.conditions.values():
+        for index, treatment in enumerate(condition.treatments):
+            for place, id in enumerate(treatment.cautions):
+                yield Use(condition, ("treatments", index, "cautions", place), id)
+
+
+def risk_factor_uses(survey: Survey) -> Iterator[Use]:
+    """The risk factors that conditions name."""
+    for condition in survey.collection.conditions.values():
+        for index, link in enumerate(condition.risk_factors):
+            yield Use(condition, ("risk_factors", index, "id"), link.id)
+
+
+def reviewed(survey: Survey) -> Iterator[Article | Condition | RedFlag]:
+    """Every record with a review stamp."""
+    collection = survey.collection
+    yield from collection.conditions.values()
+    yield from collection.topics.values()
+    yield from collection.abouts.values()
+    yield from collection.red_flags.values()

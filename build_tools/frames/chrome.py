@@ -1,0 +1,82 @@
+"""What a rendered frame needs beyond its slots: a place for the policy, the head, and the active tab."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+
+from build_tools.frames.fill import Form, split
+from build_tools.frames.frame import Frame
+from build_tools.frames.seal import seal
+from build_tools.frames.site_check import step
+from build_tools.pages.page import Entry, Heading
+
+_HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
+_DESCRIPTION = re.compile(r"<meta\s+name=[\"']?description\b[^>]*>", re.IGNORECASE)
+_TAB = re.compile(r"(<li class=\"md-tabs__item)(\">\s*<a href=\"([^\"]*)\")")
+_ACTIVE_TAB = "md-tabs__item--active"
+
+
+class Chrome:
+    """A rendered frame in its theme. `form` makes the form for the pages of one navigation entry."""
+
+    def __init__(self, page: str, frame: Frame, theme: str) -> None:
+        """Raises LostSlotError where the theme has no place for something."""
+        names = list(frame.names)
+
+        def placed(name: str) -> str:
+            names.append(name)
+            return frame.sentinel(len(names) - 1)
+
+        description = frame.sentinel(names.index("description"))
+        if description not in page:
+            # Themes without a description for each page print the site's own on the home page.
+            page = seal(_DESCRIPTION.sub("", page), f'<meta name="description" content="{description}">')
+        page = seal(page, placed("policy"))
+        end = _HEAD_END.search(page)
+        at = end.start() if end else len(page)
+        page = page[:at] + placed("head") + page[at:]
+        self._here = frame.address if frame.shape.folder is None else f"{frame.shape.folder}/-/"
+        self._tabs: dict[str, str] = {}
+        if _ACTIVE_TAB not in page:
+            page = _TAB.sub(lambda tab: tab[1] + placed(self._tab(tab[3], len(names))) + tab[2], page)
+        form = split(page, frame, names, theme)
+        self._form = form.bind(
+            {f"heading:{part.id}": escape(part.text) for part in frame.shape.body if isinstance(part, Heading)}
+        )
+
+    @property
+    def skeleton(self) -> str:
+        """What the pages share, as HTML to look into."""
+        return self._form.skeleton
+
+    def form(self, metas: str, belonging: Iterable[str]) -> Form:
+        """The form with *metas* in its head and that tab active that leads to one of *belonging*."""
+        chosen = set(belonging)
+        tabs = {
+            name: f" {_ACTIVE_TAB}" if address in chosen else "" for name, address in self._tabs.items()
+        }
+        return self._form.bind({"policy": metas, **tabs})
+
+    def _tab(self, href: str, number: int) -> str:
+        name = f"tab:{number}"
+        self._tabs[name] = step(self._here, href)
+        return name
+
+
+def addresses_by_tab(navigation: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """For each address in *navigation*, all addresses below the same tab."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in navigation:
+        below = frozenset(_addresses(entry))
+        for address in below:
+            found.setdefault(address, below)
+    return found
+
+
+def _addresses(entry: Entry) -> Iterable[str]:
+    if entry.address or not entry.children:
+        yield entry.address
+    for child in entry.children:
+        yield from _addresses(child)

@@ -1,0 +1,168 @@
+"""The hook with which plain `mkdocs build` and `mkdocs serve`, or properdocs, make the whole atlas.
+
+The engine renders frames and hand-written pages into a private folder. What readers get is composed from
+that, checked, and swapped in at once; a build that fails leaves the last good site as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from build_tools import places
+from build_tools.frames.compose import compose
+from build_tools.frames.engine import build_epoch, name_palettes
+from build_tools.frames.frame import Frame, frame_shapes
+from build_tools.frames.settings import Settings, is_unpublished, settings
+from build_tools.frames.swap import Workspace
+from build_tools.pages.page import Plan, Shape
+from build_tools.pages.planning import make_plan
+from build_tools.problems import Report
+
+
+@dataclass
+class _Build:
+    """One build, from the first event to the last."""
+
+    site_dir: str
+    is_served: bool
+    plan: Plan | None = None
+    frames: dict[Shape, Frame] = field(default_factory=dict)
+    workspace: Workspace | None = None
+    stack: ExitStack = field(default_factory=ExitStack)
+
+
+_build: _Build | None = None
+_is_serving = False
+
+
+def on_startup(command: str, **_: Any) -> None:
+    """Remember whether the engine is going to serve, and rebuild after each change."""
+    global _is_serving
+    _is_serving = command == "serve"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Load and check the content, and put its words and its navigation into *config*.
+
+    Problems are printed, all at once. They end a build; a server goes on with the last good site.
+    """
+    global _build
+    _build = build = _Build(config.site_dir, _is_serving)
+    config.watch.extend(str(path) for path in (places.CONTENT, places.TEMPLATES))
+    plan, report = make_plan(places.CONTENT)
+    frames = frame_shapes(plan) if plan else {}
+    if plan and not report.errors:
+        own, problems = settings(plan, frames, Path(config.docs_dir))
+        report += Report.of(problems)
+        _configure(config, own, keeps_url=build.is_served)
+    _tell(report)
+    if config.strict and report.warnings:
+        report = report.strict()
+    if plan is None or report.errors:
+        _give_up(build, report)
+    else:
+        build.plan, build.frames = plan, frames
+        os.environ["SOURCE_DATE_EPOCH"] = build_epoch(plan)
+    build.workspace = build.stack.enter_context(Workspace(Path(build.site_dir)))
+    config.site_dir = str(build.workspace.rendered)
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the frames; take away what is only an ingredient of published files."""
+    build = _current()
+    if build.plan is None:
+        return Files([])
+    for file in list(files):
+        if file.src_dir == config.docs_dir and is_unpublished(file.src_uri):
+            files.remove(file)
+    for frame in build.frames.values():
+        is_shared = frame.shape.folder is not None
+        inclusion = InclusionLevel.NOT_IN_NAV if is_shared else InclusionLevel.INCLUDED
+        files.append(File.generated(config, frame.source, content=frame.markdown, inclusion=inclusion))
+    return files
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Compose the site, check it, and swap it in."""
+    build = _current()
+    workspace = build.workspace
+    assert workspace is not None
+    if build.plan is not None:
+        report = compose(
+            workspace.rendered,
+            build.plan,
+            workspace.new,
+            theme=config.theme.name or "",
+            root=(config.site_url or "") if build.is_served else "",
+            is_live=build.is_served,
+        )
+        _tell(report)
+        if report.errors:
+            _give_up(build, report)
+        else:
+            workspace.swap()
+    _close(config)
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nothing behind."""
+    if _build is not None:
+        _build.stack.close()
+
+
+def _configure(config: MkDocsConfig, own: Settings, *, keeps_url: bool) -> None:
+    config.site_name = own.site_name
+    config.site_description = own.site_description
+    config.copyright = own.copyright
+    config.nav = own.nav
+    config.extra_css = [*config.extra_css, *own.extra_css]
+    config.theme["language"] = own.language
+    name_palettes(config.theme.get("palette"), own)
+    if "attr_list" not in config.markdown_extensions:
+        config.markdown_extensions.append("attr_list")
+    if own.heading_link:
+        config.mdx_configs.setdefault("toc", {})["permalink_title"] = own.heading_link
+    if not keeps_url:
+        config.site_url = own.site_url
+
+
+def _current() -> _Build:
+    assert _build is not None, "on_config comes first"
+    return _build
+
+
+def _tell(report: Report) -> None:
+    if report.problems:
+        click.echo(f"\n{report.as_text()}\n", err=True)
+
+
+def _give_up(build: _Build, report: Report) -> None:
+    """End a build. A server stays, with the last good site, or with the report where there is none yet."""
+    count = f"{report.errors} error{'s' if report.errors != 1 else ''}"
+    if not build.is_served:
+        raise Abort(f"{count}. Nothing was written; {places.shown(Path(build.site_dir))} is as it was.")
+    build.plan = None
+    first = Path(build.site_dir, "index.html")
+    if not first.exists():
+        first.write_text(f"<!doctype html><title>{count}</title><pre>{escape(report.as_text())}</pre></body>")
+
+
+def _close(config: MkDocsConfig) -> None:
+    """Give the configuration back as the engine's other commands expect it, `gh-deploy` for one."""
+    build = _current()
+    build.stack.close()
+    config.site_dir = build.site_dir

@@ -1,0 +1,112 @@
+"""A little atlas with one of each thing that the filter's page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from build_tools import records
+from build_tools.exports.filter import export_filter
+from build_tools.exports.scripts import SCRIPT, joined_scripts
+from build_tools.graph import Atlas
+from build_tools.loading import FOLDERS, LISTS, Collection, Source
+from build_tools.pages.desk import Studio
+from build_tools.pages.symptom_filter import symptom_filter_page
+from build_tools.places import CONTENT, STYLESHEETS
+from build_tools.yaml_files import Document
+from tests.filter.made import ACTIONS, by_id, condition, facet, place, rule, symptom
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+ADJECTIVES = ("dull", "sharp", "hot", "cold", "tight", "sore", "numbing", "stinging", "heavy", "odd", "dry", "raw")
+
+SYMPTOMS = by_id(
+    symptom("child", facet="who", label="Under 18 years old", one_of="age"),
+    symptom("grown-up", facet="who", label="18 years old or over", one_of="age"),
+    symptom("pregnant", facet="who", label="Pregnant, or could be"),
+    symptom("back", facet="where", label="Back", body_area="back", can_be_old=True),
+    symptom("leg", facet="where", label="Leg", body_area="leg"),
+    symptom("numb", label="Numb when you wipe", synonyms=["no feeling"], can_be_old=True),
+    symptom("weak", label="Weak in both legs", can_be_old=True, former_ids=["floppy"]),
+    symptom("stumbling", label="Stumbling more and more", implies=["weak"], facet="going"),
+    symptom("fever", label="Hot or shivery", synonyms=["température"], facet="going"),
+    symptom("thin", label="Losing weight without trying", facet="going"),
+    symptom("stroller", label="Easier when walking", facet="going"),
+    *(symptom(f"{word}-ache", label=f"A {word} ache") for word in ADJECTIVES),
+)
+RULES = by_id(
+    rule("numb-rule", "numb", "emergency", "ambulance", conditions=["squeezed-nerves"]),
+    rule("weak-rule", "weak", "emergency", "emergency-department"),
+    rule("pregnant-rule", {"all": ["pregnant", "fever"]}, "same-day", "maternity-now"),
+    rule("fever-rule", {"all": ["back", "fever"]}, "same-day", conditions=["back-infection"]),
+    rule("thin-rule", {"all": ["back", "thin"]}, "soon"),
+)
+CONDITIONS = by_id(
+    condition(
+        "squeezed-nerves", {"numb": "usual*", "leg": "common"}, name="Squeezed nerves", care_level="emergency"
+    ),
+    condition("back-infection", {"back": "usual", "fever": "common"}, name="Back infection", care_level="same-day"),
+    condition("tired-back", {"back": "usual"}, name="Tired back", against=["fever"], commonness="very-common"),
+    *(condition(f"{word}-back", {f"{word}-ache": "common", "leg": "rare"}, name=f"A {word} back") for word in ADJECTIVES),
+)
+PLACES = by_id(
+    place("other", crisis=[{"label": "A friend"}]),
+    place("uk", former_ids=["gb"], emergency=[{"number": "999", "label": "Call 999"}]),
+)
+FACETS = by_id(facet("who"), facet("where"), facet("feels-like"), facet("going"))
+
+
+def words() -> Mapping[str, Any]:
+    """The words of the real atlas."""
+    found: dict[str, Any] = {}
+    for path in sorted((CONTENT / "strings").glob("*.yml")):
+        found = {**yaml.safe_load(path.read_text(encoding="utf-8")), **found}
+    return found
+
+
+def little_atlas() -> Atlas:
+    """The records above with the words of the real atlas."""
+    kinds = [model.kind for model in (*FOLDERS.values(), *LISTS.values())]
+    made = [SYMPTOMS, RULES, CONDITIONS, PLACES, FACETS, ACTIONS]
+    found: dict[str, Any] = {kind: {} for kind in kinds}
+    found.update({next(iter(some.values())).kind: some for some in made})
+    site = records.Site.model_validate(
+        {
+            "name": "Little atlas",
+            "short_name": "Little",
+            "description": "A little atlas.",
+            "url": "https://example.org/",
+            "publisher": "Nobody",
+            "copyright": "Nobody",
+            "licence": {"name": "None", "url": "https://example.org/licence"},
+            "repository": {"url": "https://example.org/repository"},
+            "default_place": "other",
+            "home": {"title": "Little atlas", "lead": "Little.", "notice": "Little."},
+        }
+    )
+    source = Source(Document(Path("site.yml"), "", {}))
+    return Atlas(Collection(Path(), found, {}, site, words(), source))
+
+
+def files_of(atlas: Atlas) -> dict[str, bytes]:
+    """What a browser needs of *atlas* to show its filter, by path, below `/atlas/` as on a project page."""
+    page = symptom_filter_page(Studio(atlas))
+    sheets = sorted(STYLESHEETS.glob("*.css"))
+    links = "".join(f'<link rel="stylesheet" href="../assets/{sheet.name}">' for sheet in sheets)
+    html = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Filter</title>{links}
+<script defer src="../{SCRIPT}"></script></head>
+<body><a href="#content">Skip</a><main id="content"><h1>{page.title}</h1>{page.slots["filter"]}</main></body></html>"""
+    served = {
+        "symptom-filter/index.html": html.encode(),
+        SCRIPT: joined_scripts(),
+        **export_filter(atlas.collection),
+        **{f"assets/{sheet.name}": sheet.read_bytes() for sheet in sheets},
+    }
+    return {f"/atlas/{path}": body for path, body in served.items()}

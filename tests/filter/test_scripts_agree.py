@@ -1,0 +1,120 @@
+"""The scripts decide as the reference does, on thousands of selections in made-up worlds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from build_tools.exports.filter import filter_index
+from build_tools.exports.scripts import joined_scripts
+from build_tools.loading import Collection, load
+from build_tools.matching import rank
+from build_tools.places import CONTENT
+from build_tools.records import Action, Condition, Facet, Place, RedFlag, Symptom
+from build_tools.selection import findings_of, format_fragment, parse_fragment
+from build_tools.urgent import advise
+from tests.filter.made import World
+
+DECIDE = """([index, fragments]) => {
+  const data = Atlas.data.index(index);
+  return fragments.map((fragment) => {
+    const state = Atlas.selection.parse(fragment, data);
+    const findings = Atlas.selection.findings(state, data);
+    const advice = Atlas.urgent.advise(state, data);
+    const matches = Atlas.matching.rank(state, advice.fired, data);
+    return {
+      state: Atlas.selection.format(state),
+      findings: ["full", "same", "old", "ticked"].map((tier) => [...findings[tier]].sort()),
+      box: [advice.level, advice.action],
+      fired: advice.fired.map((item) => [item.rule.id, item.urgency, item.action, item.isLowered]),
+      watch: advice.watch.map((rule) => rule.id),
+      matches: matches.map((match) =>
+        [match.condition.id, match.isNamed, match.fits, match.against, match.weight]),
+    };
+  });
+}"""
+
+
+class Records:
+    """What both implementations are asked about."""
+
+    symptoms: Mapping[str, Symptom]
+    facets: Mapping[str, Facet]
+    rules: Mapping[str, RedFlag]
+    actions: Mapping[str, Action]
+    places: Mapping[str, Place]
+    conditions: Mapping[str, Condition]
+
+
+def in_the_browser(browser: Browser, world: Any, default_place: str, fragments: list[str]) -> list[Any]:
+    data = filter_index(
+        conditions=world.conditions,
+        symptoms=world.symptoms,
+        facets=world.facets,
+        rules=world.rules,
+        actions=world.actions,
+        places=world.places,
+        default_place=default_place,
+    )
+    page = browser.new_page()
+    try:
+        page.add_script_tag(content=joined_scripts().decode())
+        found: list[Any] = page.evaluate(DECIDE, [json.loads(json.dumps(data)), fragments])
+        return found
+    finally:
+        page.close()
+
+
+def by_the_reference(world: Any, fragment: str) -> dict[str, Any]:
+    state = parse_fragment(fragment, world.symptoms, world.places)
+    findings = findings_of(state, world.symptoms)
+    advice = advise(world.rules, world.symptoms, world.actions, state)
+    matches = rank(world.conditions, world.symptoms, state, advice.fired)
+    return {
+        "state": format_fragment(state),
+        "findings": [sorted(getattr(findings, tier)) for tier in ("full", "same", "old", "ticked")],
+        "box": [advice.level, advice.action],
+        "fired": [[item.rule.id, item.urgency, item.action, item.is_lowered] for item in advice.fired],
+        "watch": [rule.id for rule in advice.watch],
+        "matches": [
+            [match.condition.id, match.is_named, list(match.fits), list(match.against), match.weight]
+            for match in matches
+        ],
+    }
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_scripts_and_reference_agree_on_any_selection(browser: Browser, seed: int) -> None:
+    world = World(seed)
+    fragments = [world.fragment() for _ in range(100)]
+    decided = in_the_browser(browser, world, "other", fragments)
+    for fragment, found in zip(fragments, decided, strict=True):
+        assert found == by_the_reference(world, fragment), fragment
+
+
+class Real:
+    """The real atlas, with the names that the worlds have."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.symptoms = collection.symptoms
+        self.facets = collection.facets
+        self.rules = collection.red_flags
+        self.actions = collection.actions
+        self.places = collection.places
+        self.conditions = collection.conditions
+
+
+def test_scripts_and_reference_agree_on_the_written_examples_of_the_real_rules(browser: Browser) -> None:
+    collection, report = load(CONTENT)
+    assert collection is not None, report
+    real = Real(collection)
+    cases = [case for rule in real.rules.values() for case in (*rule.must_fire, *rule.must_stay_silent)]
+    fragments = ["s=" + ",".join(case.ticks) for case in cases]
+    fragments += ["unsure=" + ",".join(tick.split("~")[0] for tick in case.ticks) for case in cases]
+    decided = in_the_browser(browser, real, collection.site.default_place, fragments)
+    for fragment, found in zip(fragments, decided, strict=True):
+        assert found == by_the_reference(real, fragment), fragment

@@ -10,11 +10,12 @@ import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from build_tools import places
 from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
 from build_tools.exports.api import schema_files
-from build_tools.frames.engine import ENGINES, EngineFailed, build
+from build_tools.frames.engine import EngineError, EngineName, build
 from build_tools.pages.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
 from build_tools.review_dates import due
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
-    except (OSError, EngineFailed) as error:
+    except (OSError, EngineError) as error:
         _complain(f"The build stopped: {' '.join(str(error).split())}")
         return FAILED
     except KeyboardInterrupt:
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", help="build the whole site")
     _content(command)
     command.add_argument("--site-dir", type=Path, default=places.SITE, metavar="DIR")
-    command.add_argument("--engine", choices=ENGINES, default="mkdocs")
+    command.add_argument("--engine", choices=get_args(EngineName), default="mkdocs")
     command.set_defaults(run=_build)
 
     command = commands.add_parser("new", help="begin a record from the annotated example")

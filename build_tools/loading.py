@@ -194,7 +194,6 @@ class _Reader:
         }
         self.sources: dict[tuple[str, str], Source] = {}
         self.strings_sources: dict[str, Source] = {}
-        self.strings_sources: dict[str, Source] = {}
         self.broken: dict[tuple[str, str], tuple[KeyPath, ...]] = {}
         self.unread: set[tuple[str, str]] = set()
 
@@ -395,7 +394,6 @@ class _Reader:
                         "Keep one of the two.",
                     )
                 words[key] = value
-                self.strings_sources[key] = Source(document)
                 self.strings_sources[key] = Source(document)
         return words
 

@@ -101,7 +101,7 @@ _LINK = rf"\[\[({_ID})(?:\|([^\]\[|]+))?\]\]"
 _PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—+=?\n@\[\]|-]*")
 _BLOCK = re.compile(r"\n\s*\n|^\s*([-+*]|\d+[.)]|=|\|)\s?|^ {4}", re.MULTILINE)
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^>\n]*|!--[^\n]*|\?[^\n]*|![A-Z][^>\n]*)>?")
-_NEARLY = re.compile(r"\[@[^\]\n]*\]?|\[\[[^\]\n]*(?:\]\]?)?")
+_NEARLY = re.compile(r"\[@[^\][]*\]?|\[\[[^\][]*(?:\]\]?)?")
 
 
 @lru_cache(maxsize=50_000)
@@ -167,7 +167,7 @@ def _mark(source: str) -> Citation | CrossLink:
     if source.startswith("[@"):
         return Citation(tuple(part.strip().lstrip("@") for part in source[1:-1].split(";")))
     id_, _, words = source[2:-2].partition("|")
-    return CrossLink(id_, words.strip())
+    return CrossLink(id_, " ".join(words.split()))
 
 
 class _Marks(InlineProcessor):

@@ -54,9 +54,9 @@ def former_id_in_use(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def link_to_itself(survey: Survey) -> Iterator[Fault]:
     """A record does not link to itself."""
-    conditions = (use for use in condition_uses(survey) if use.record.kind == "condition")
-    implied = (use for use in symptom_uses(survey) if use.record.kind == "symptom")
-    for use in (*survey.links, *conditions, *implied, *see_uses(survey)):
+    conditions = (use for use in survey.once(condition_uses) if use.record.kind == "condition")
+    implied = (use for use in survey.once(symptom_uses) if use.record.kind == "symptom")
+    for use in (*survey.links, *conditions, *implied, *survey.once(see_uses)):
         if use.record_id == use.id and use.record.kind in LINKABLE:
             yield Fault(
                 use.record,
@@ -72,11 +72,11 @@ def link_to_itself(survey: Survey) -> Iterator[Fault]:
 def listed_twice(survey: Survey) -> Iterator[Fault]:
     """A list names each thing once."""
     uses = (
-        *symptom_uses(survey),
-        *condition_uses(survey),
-        *risk_factor_uses(survey),
-        *caution_uses(survey),
-        *see_uses(survey),
+        *survey.once(symptom_uses),
+        *survey.once(condition_uses),
+        *survey.once(risk_factor_uses),
+        *survey.once(caution_uses),
+        *survey.once(see_uses),
         *(use for use in survey.citations if not use.needle),
     )
     seen: set[tuple[str, str, KeyPath, str]] = set()
@@ -95,7 +95,7 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
 def relation_on_both_sides(survey: Survey) -> Iterator[Fault]:
     """A relation is written on one of its two conditions; the other side is made from it."""
     seen: dict[tuple[str, str, str], Use] = {}
-    for use in condition_uses(survey):
+    for use in survey.once(condition_uses):
         if use.record.kind != "condition":
             continue
         relation, here = str(use.keys[1]), use.record_id

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias
+from itertools import accumulate
+from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 from build_tools import prose
 from build_tools.checks.nearest import Names
 from build_tools.loading import LINKABLE, AnyRecord, Collection, Source
-from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Site
+from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Reference, Site
 from build_tools.records.fields import fields_of
 from build_tools.yaml_files import KeyPath
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -78,13 +82,20 @@ class Survey:
     def __init__(self, collection: Collection) -> None:
         self.collection = collection
         self._names: dict[tuple[str, ...], Names] = {}
+        self._done: dict[object, tuple[Any, ...]] = {}
+
+    def once(self, work: Callable[[Survey], Iterable[T]]) -> tuple[T, ...]:
+        """What *work* yields for this survey; done at the first call, remembered for the next."""
+        if work not in self._done:
+            self._done[work] = tuple(work(self))
+        return self._done[work]
 
     def source(self, record: Place) -> Source:
         """Where *record* was written."""
         if isinstance(record, Site):
             return self.collection.site_source
         if isinstance(record, Strings):
-            return self.collection.strings_sources[record.id]s[record.id]
+            return self.collection.strings_sources[record.id]
         return self.collection.source(record)
 
     def names(self, *kinds: str) -> Names:
@@ -100,19 +111,46 @@ class Survey:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """Every text, prose and citation of every record, of `site.yml` and of the strings."""
+        """Every text, prose and citation of the records, of `site.yml` and of the strings.
+
+        References are left out: titles and names are the words of others.
+        """
         return tuple(self._passages())
 
     def _passages(self) -> Iterator[Passage]:
-        for kind in self.collection.records.values():
-            for record in kind.values():
+        for kind, records in self.collection.records.items():
+            for record in records.values() if kind != Reference.kind else ():
                 for found in fields_of(record):
-                    yield Passage(record, found.keys, found.role, found.value)
+                    yield Passage(record, *found)
         site = self.collection.site
         for found in fields_of(site):
-            yield Passage(site, found.keys, found.role, found.value)
+            yield Passage(site, *found)
         for name, value in self.collection.strings.items():
             yield from _strings(Strings(name), (name,), value)
+
+    @cached_property
+    def _lowered(self) -> tuple[str, list[int]]:
+        """All passages in lower case, one after the other, and where each begins."""
+        lowered = [passage.value.lower() for passage in self.passages]
+        return "\0".join(lowered), list(accumulate((len(text) + 1 for text in lowered), initial=0))
+
+    def passages_with(self, stems: Iterable[str]) -> Iterator[Passage]:
+        """Passages that contain one of *stems*, which are in lower case. Far faster than looking at each."""
+        text, starts = self._lowered
+        found: set[int] = set()
+        for stem in stems:
+            at = text.find(stem)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                found.add(number)
+                at = text.find(stem, starts[number + 1])
+        return (self.passages[number] for number in sorted(found))
+
+    def passages_matching(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """Passages in which *pattern* matches, in lower case."""
+        text, starts = self._lowered
+        found = {bisect_right(starts, match.start()) - 1 for match in pattern.finditer(text)}
+        return (self.passages[number] for number in sorted(found))
 
     @cached_property
     def prose(self) -> tuple[tuple[Passage, prose.Prose], ...]:
@@ -130,8 +168,8 @@ class Survey:
             if passage.role == "cite" or (passage.record.kind == "place" and is_source):
                 yield Use(passage.record, passage.keys, passage.value)
         for passage, parsed in self.prose:
-            for id in dict.fromkeys(parsed.citations):
-                yield from _inside(passage, id, rf"@{id}(?![a-z0-9-])")
+            if cited := set(parsed.citations):
+                yield from _inside(passage, _CITED, cited)
 
     @cached_property
     def links(self) -> tuple[Use, ...]:
@@ -139,8 +177,8 @@ class Survey:
         return tuple(
             use
             for passage, parsed in self.prose
-            for id in dict.fromkeys(link.id for link in parsed.links)
-            for use in _inside(passage, id, rf"\[\[{id}(?=[\]|])")
+            if (linked := {link.id for link in parsed.links})
+            for use in _inside(passage, _LINKED, linked)
         )
 
     @cached_property
@@ -189,10 +227,15 @@ def clauses_in(clause: Clause, keys: KeyPath) -> Iterator[tuple[KeyPath, Clause]
         yield from clauses_in(part, (*keys, key, index))
 
 
-def _inside(passage: Passage, id: str, pattern: str) -> Iterator[Use]:
-    for match in re.finditer(pattern, passage.value):
-        nth = passage.value.count(match.group(), 0, match.start())
-        yield Use(passage.record, passage.keys, id, match.group(), nth)
+_CITED = re.compile(r"(?<=[\[;\s])@([a-z0-9-]+)")
+_LINKED = re.compile(r"\[\[([a-z0-9-]+)")
+
+
+def _inside(passage: Passage, pattern: re.Pattern[str], ids: set[str]) -> Iterator[Use]:
+    for match in pattern.finditer(passage.value):
+        if match[1] in ids:
+            nth = passage.value.count(match[0], 0, match.start())
+            yield Use(passage.record, passage.keys, match[1], match[0], nth)
 
 
 def _strings(record: Strings, keys: KeyPath, value: Any) -> Iterator[Passage]:

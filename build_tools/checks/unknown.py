@@ -21,13 +21,13 @@ from build_tools.loading import LINKABLE
 @rule(is_always_on=True)
 def unknown_symptom(survey: Survey) -> Iterator[Fault]:
     """A finding, a rule, a written case and what a symptom implies name symptoms of the vocabulary."""
-    return _unknown(survey, symptom_uses(survey), "symptom")
+    return _unknown(survey, survey.once(symptom_uses), "symptom")
 
 
 @rule(is_always_on=True)
 def unknown_condition(survey: Survey) -> Iterator[Fault]:
     """Relations and red flags name conditions that have a record."""
-    return _unknown(survey, condition_uses(survey), "condition")
+    return _unknown(survey, survey.once(condition_uses), "condition")
 
 
 @rule(is_always_on=True)
@@ -62,13 +62,13 @@ def unknown_body_area(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def unknown_risk_factor(survey: Survey) -> Iterator[Fault]:
     """A condition's risk factors are those of vocabulary/risk-factors.yml."""
-    return _unknown(survey, risk_factor_uses(survey), "risk-factor")
+    return _unknown(survey, survey.once(risk_factor_uses), "risk-factor")
 
 
 @rule(is_always_on=True)
 def unknown_caution(survey: Survey) -> Iterator[Fault]:
     """A treatment's cautions are those of vocabulary/cautions.yml."""
-    return _unknown(survey, caution_uses(survey), "caution")
+    return _unknown(survey, survey.once(caution_uses), "caution")
 
 
 @rule(is_always_on=True)
@@ -112,7 +112,7 @@ def unknown_place(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def unknown_page(survey: Survey) -> Iterator[Fault]:
     """What to read next (see) is a condition or a topic."""
-    return _unknown(survey, see_uses(survey), "condition", "topic")
+    return _unknown(survey, survey.once(see_uses), "condition", "topic")
 
 
 @rule(is_always_on=True)

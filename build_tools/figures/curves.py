@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -38,7 +39,7 @@ def polygon(shape: Sequence[Point]) -> str:
 def polyline(shape: Sequence[Point]) -> str:
     """Straight edges, open."""
     data = f"M{shape[0].x} {shape[0].y}"
-    for before, point in zip(shape, shape[1:], strict=False):
+    for before, point in pairwise(shape):
         data += _step("l", (point.x - before.x, point.y - before.y))
     return data
 

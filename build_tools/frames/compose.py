@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
@@ -15,8 +15,9 @@ from build_tools.frames.not_found import rooted
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
 from build_tools.frames.search import INDEXES, add_entries
-from build_tools.frames.site_check import NOT_FOUND, SiteCheck
+from build_tools.frames.site_check import NOT_FOUND, Shared, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
+from build_tools.frames.writer import SiteWriter
 from build_tools.pages.page import Plan, Shape
 from build_tools.problems import Problem, Report, Where
 
@@ -28,13 +29,9 @@ def compose(rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = ""
     that the site is served at, if not the plan's own. *is_live* allows the script with which a development
     server reloads pages. Each page is asked for its slots once, in order, and then let go.
     """
-    root = root or plan.url
     frames = frame_shapes(plan)
-    sources = {frame.rendered for frame in frames.values()}
-    files = [path for path in _files(rendered) if path not in sources and not path.startswith(f"{SITEMAP}")]
-    if any(page.address == NOT_FOUND_PAGE for page in plan.pages):
-        files = [path for path in files if path != NOT_FOUND]
-    problems = check_shapes(plan) + _check_addresses(plan, files)
+    output = _read(rendered, frames, has_own_not_found=any(p.address == NOT_FOUND_PAGE for p in plan.pages))
+    problems = check_shapes(plan) + _check_addresses(plan, output)
     chromes: dict[Shape, Chrome] = {}
     for shape, frame in frames.items():
         try:
@@ -43,82 +40,131 @@ def compose(rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = ""
             problems += lost.problems
     if problems:
         return Report.of(problems)
-
-    site = _Folder(out)
-    hashes = Hashes()
-    written = {path: (rendered / path).read_text(encoding="utf-8") for path in files if path.endswith(".html")}
-    for markup in (*written.values(), *(chrome.skeleton for chrome in chromes.values())):
-        hashes.add(markup)
-    metas = hashes.metas(is_live=is_live)
-
-    pages = {_address(path) for path in written} | {page.address for page in plan.pages} - {NOT_FOUND_PAGE}
-    others = {*(path for path in files if path not in written), *plan.files, SITEMAP, NOT_FOUND}
-    check = SiteCheck(pages | {redirect.address for redirect in plan.redirects}, others, root)
-
-    marks = {frame.mark for frame in frames.values()}
-    for path, markup in written.items():
-        site.write(path, seal(markup, metas).encode())
-        check.read_page(_address(path), markup)
-        problems += [_leak(_address(path), theme) for mark in marks if mark in markup.lower()]
-    indexes = [path for path in INDEXES if path in others]
-    for path in sorted(others - {*plan.files, *indexes, SITEMAP, NOT_FOUND}):
-        site.copy(rendered / path, path)
-        if path.endswith(".css"):
-            check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
-    for path, content in plan.files.items():
-        site.write(path, content)
-
-    problems += _fill(plan, frames, chromes, site, check, metas, root)
-
-    for redirect in plan.redirects:
-        site.write(f"{redirect.address}index.html", seal(redirect_page(redirect, root, plan.language), metas).encode())
-        if redirect.to.partition("#")[0] not in pages:
-            problems.append(
-                Problem(place(redirect.address), "broken-link", f'The redirect leads to "/{redirect.to}", which is no page.')
-            )  # fmt: skip
-    listed = [page for page in plan.pages if page.address != NOT_FOUND_PAGE]
-    planned = {page.address for page in listed} | {frame.address for frame in frames.values()}
-    for path in indexes:
-        index = (rendered / path).read_text(encoding="utf-8")
-        site.write(path, add_entries(index, listed, planned.__contains__))
-    dates = {_address(path): None for path in written if path != NOT_FOUND} | {
-        page.address: page.modified for page in listed
-    }
-    site.write(SITEMAP, sitemap(root, dates))
-    entrances = [redirect.address for redirect in plan.redirects]
-    return Report.of(problems + check.problems(entrances=entrances))
+    if True:
+        writer = SiteWriter(out)
+        site = _Site(plan, root or plan.url, frames, chromes, output, writer, is_live=is_live)
+        site.write_hand_written(rendered, theme)
+        site.write_planned()
+        site.write_redirects()
+        site.write_indexes(rendered)
+    redirects = [redirect.address for redirect in plan.redirects]
+    return Report.of(site.problems + site.check.problems(entrances=redirects))
 
 
-def _fill(
-    plan: Plan, frames: dict[Shape, Frame], chromes: dict[Shape, Chrome], site: _Folder, check: SiteCheck,
-    metas: str, root: str,
-) -> list[Problem]:  # fmt: skip
-    """Write every planned page."""
-    problems: list[Problem] = []
-    tabs = addresses_by_tab(plan.navigation)
-    moulds: dict[tuple[int, str], Mould] = {}
-    shared = {}
-    for page in plan.pages:
-        slots = page.slots
-        if faults := check_slots(page, slots):
-            problems += faults
-            continue
-        number = frames[page.shape].number
-        mould = moulds.get((number, page.tab))
-        if mould is None:
-            mould = Mould(chromes[page.shape].form(metas, tabs.get(page.tab, ())))
-            moulds[number, page.tab] = mould
-        content = mould.fill(page, slots)
-        if page.address == NOT_FOUND_PAGE:
-            markup = rooted(content.decode(), root)
-            site.write(NOT_FOUND, markup.encode())
-            check.read_page(NOT_FOUND, markup)
-            continue
-        if number not in shared:
-            shared[number] = check.read_frame(chromes[page.shape].skeleton, page.shape.folder, page.address)
-        site.write(f"{page.address}index.html", content)
-        check.read_page(page.address, "\n".join((*slots.values(), page.head)), shared[number])
-    return problems
+@dataclass(frozen=True)
+class _Output:
+    """What the engine rendered beside the frames."""
+
+    pages: dict[str, str]
+    """HTML by path."""
+    indexes: tuple[str, ...]
+    files: tuple[str, ...]
+    """Paths of everything else that goes into the site as it is."""
+
+
+def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool) -> _Output:
+    left_out = {frame.rendered for frame in frames.values()} | {SITEMAP, f"{SITEMAP}.gz"}
+    if has_own_not_found:
+        left_out.add(NOT_FOUND)
+    paths = [path for path in _paths(rendered) if path not in left_out]
+    return _Output(
+        {path: (rendered / path).read_text(encoding="utf-8") for path in paths if path.endswith(".html")},
+        tuple(path for path in paths if path in INDEXES),
+        tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
+    )
+
+
+class _Site:
+    """The site in the making."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        root: str,
+        frames: dict[Shape, Frame],
+        chromes: dict[Shape, Chrome],
+        output: _Output,
+        writer: SiteWriter,
+        *,
+        is_live: bool,
+    ) -> None:
+        self.plan, self.root, self.output, self.writer = plan, root, output, writer
+        self.frames, self.chromes = frames, chromes
+        self.problems: list[Problem] = []
+        self.listed = [page for page in plan.pages if page.address != NOT_FOUND_PAGE]
+        self.pages = {_address(path) for path in output.pages} | {page.address for page in self.listed}
+        addresses = self.pages | {redirect.address for redirect in plan.redirects}
+        files = {*output.files, *output.indexes, *plan.files, SITEMAP, NOT_FOUND}
+        self.check = SiteCheck(addresses, files, root)
+        hashes = Hashes()
+        for markup in output.pages.values():
+            hashes.add(markup)
+        for shape, chrome in chromes.items():
+            hashes.add(rooted(chrome.skeleton, root) if shape.address == NOT_FOUND_PAGE else chrome.skeleton)
+        self.metas = hashes.metas(is_live=is_live)
+
+    def write_hand_written(self, rendered: Path, theme: str) -> None:
+        """The engine's pages, sealed, and its other files; then the plan's files."""
+        marks = {frame.mark for frame in self.frames.values()}
+        for path, markup in self.output.pages.items():
+            self.writer.write(path, seal(markup, self.metas).encode())
+            self.check.read_page(_address(path), markup)
+            if any(mark in markup.lower() for mark in marks):
+                message = f'The theme "{theme}" shows words of a frame here. Keep frames out of the navigation.'
+                self.problems.append(Problem(place(_address(path)), "frame-slot", message))
+        for path in self.output.files:
+            self.writer.copy(rendered / path, path)
+            if path.endswith(".css"):
+                self.check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
+        for path, content in self.plan.files.items():
+            self.writer.write(path, content)
+
+    def write_planned(self) -> None:
+        """Every planned page, in its frame."""
+        tabs = addresses_by_tab(self.plan.navigation)
+        moulds: dict[tuple[int, str], tuple[Mould, Shared]] = {}
+        chromes = {id(page.shape): self.chromes[page.shape] for page in self.plan.pages}
+        for page in self.plan.pages:
+            slots = page.slots
+            if faults := check_slots(page, slots):
+                self.problems += faults
+                continue
+            chrome = chromes[id(page.shape)]
+            is_not_found = page.address == NOT_FOUND_PAGE
+            key = (id(chrome), page.tab)
+            if key not in moulds:
+                shared = self.check.read_frame(
+                    "" if is_not_found else chrome.skeleton, page.shape.folder, page.address
+                )
+                moulds[key] = Mould(chrome.form(self.metas, tabs.get(page.tab, ()))), shared
+            mould, shared = moulds[key]
+            content = mould.fill(page, slots)
+            if is_not_found:
+                markup = rooted(content.decode(), self.root)
+                self.writer.write(NOT_FOUND, markup.encode())
+                self.check.read_page(NOT_FOUND, markup)
+            else:
+                self.writer.write(f"{page.address}index.html", content)
+                self.check.read_page(page.address, "\n".join((*slots.values(), page.head)), shared)
+
+    def write_redirects(self) -> None:
+        """A page at each old address."""
+        for redirect in self.plan.redirects:
+            markup = seal(redirect_page(redirect, self.root, self.plan.language), self.metas)
+            self.writer.write(f"{redirect.address}index.html", markup.encode())
+            if redirect.to.partition("#")[0] not in self.pages:
+                message = f'The redirect leads to "/{redirect.to}", which is no page.'
+                self.problems.append(Problem(place(redirect.address), "broken-link", message))
+
+    def write_indexes(self, rendered: Path) -> None:
+        """The search index and the sitemap."""
+        planned = {page.address for page in self.plan.pages} | {frame.address for frame in self.frames.values()}
+        for path in self.output.indexes:
+            index = (rendered / path).read_text(encoding="utf-8")
+            self.writer.write(path, add_entries(index, self.listed, planned.__contains__))
+        hand_written = {_address(path): None for path in self.output.pages if path != NOT_FOUND}
+        dates = hand_written | {page.address: page.modified for page in self.listed}
+        self.writer.write(SITEMAP, sitemap(self.root, dates))
 
 
 def _chrome(rendered: Path, frame: Frame, theme: str) -> Chrome:
@@ -130,8 +176,8 @@ def _chrome(rendered: Path, frame: Frame, theme: str) -> Chrome:
     return Chrome(page, frame, theme)
 
 
-def _check_addresses(plan: Plan, files: list[str]) -> list[Problem]:
-    uses = Counter(_address(path) for path in files)
+def _check_addresses(plan: Plan, output: _Output) -> list[Problem]:
+    uses = Counter(map(_address, (*output.pages, *output.indexes, *output.files)))
     uses.update(page.address for page in plan.pages)
     uses.update(redirect.address for redirect in plan.redirects)
     uses.update(list(plan.files))
@@ -142,47 +188,14 @@ def _check_addresses(plan: Plan, files: list[str]) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _leak(address: str, theme: str) -> Problem:
-    message = f'The theme "{theme}" shows words of a frame here. Keep frames out of the navigation.'
-    return Problem(place(address), "frame-slot", message)
-
-
 def _address(path: str) -> str:
     return path[: -len("index.html")] if path == "index.html" or path.endswith("/index.html") else path
 
 
-def _files(folder: Path) -> list[str]:
+def _paths(folder: Path) -> list[str]:
     """Paths of the files below *folder*, sorted."""
     found = []
     for parent, _, names in os.walk(folder):
         below = os.path.relpath(parent, folder).replace(os.sep, "/")
         found += [name if below == "." else f"{below}/{name}" for name in names]
     return sorted(found)
-
-
-class _Folder:
-    """The folder that the site is written into. Each folder below is made once."""
-
-    def __init__(self, path: Path) -> None:
-        path.mkdir(parents=True)
-        self._root = f"{path}/"
-        self._made = {""}
-
-    def write(self, path: str, content: bytes) -> None:
-        self._make(path.rpartition("/")[0])
-        with open(self._root + path, "xb", buffering=0) as file:  # noqa: PTH123 - ten thousand times, so cheaply
-            file.write(content)
-
-    def copy(self, source: Path, path: str) -> None:
-        self._make(path.rpartition("/")[0])
-        try:
-            # The engine's output is thrown away afterwards, so the site may have the very same file.
-            os.link(source, self._root + path)
-        except OSError:
-            shutil.copyfile(source, self._root + path)
-
-    def _make(self, folder: str) -> None:
-        if folder not in self._made:
-            self._make(folder.rpartition("/")[0])
-            os.mkdir(self._root + folder)  # noqa: PTH102
-            self._made.add(folder)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from build_tools.frames.markup import PART
 
-_UP = re.compile(r"([\"'])\.\./?(?=[^.])")
+_UP = re.compile(r"([\"'])(?:\./)*\.\.(?:/|(?=[\"']))")
 _CANONICAL = re.compile(r"<link\s[^>]*rel=[\"']?canonical[^>]*>\s*")
 
 

@@ -43,6 +43,9 @@ class Findings(NamedTuple):
     faults: tuple[Fault, ...]
 
 
+_NOTHING = Findings((), (), (), ())
+
+
 @dataclass(frozen=True)
 class Shared:
     """What `SiteCheck.read_frame` found, to go with each page of the frame."""
@@ -92,6 +95,8 @@ class SiteCheck:
         anchors = list(shared.missing_anchors)
         for part in PART.findall(markup):
             found = known.get(part)
+            if found is _NOTHING:
+                continue
             if found is None:
                 references = references_of_part(part)
                 found = self._findings(address, references, is_ours=shared is not _ALONE)
@@ -99,7 +104,7 @@ class SiteCheck:
                 if all(link.startswith(("../", "#")) for link in (*references.links, *references.assets)) and not any(
                     target == address for target, _ in found.targets
                 ):
-                    known[part] = found
+                    known[part] = found if any(found) else _NOTHING
             ids += found.ids
             anchors += found.own_anchors
             if found.faults:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
@@ -16,8 +15,7 @@ from build_tools.records.base import Role
 RoleName = Literal["text", "prose", "cite"]
 
 
-@dataclass(frozen=True)
-class FieldOfRecord:
+class FieldOfRecord(NamedTuple):
     """A text in a record: where it stands, and what it is for."""
 
     keys: tuple[str | int, ...]
@@ -27,25 +25,33 @@ class FieldOfRecord:
 
 def fields_of(part: BaseModel) -> Iterator[FieldOfRecord]:
     """Every text, prose and citation of *part*, depth first, in the order of the model's fields."""
-    yield from _walk(part, ())
+    found: list[FieldOfRecord] = []
+    _walk(part, (), found)
+    return iter(found)
 
 
-def _walk(part: BaseModel, above: tuple[str | int, ...]) -> Iterator[FieldOfRecord]:
+# These fill a list instead of yielding: every check walks every record, and that halves the time.
+def _walk(part: BaseModel, above: tuple[str | int, ...], found: list[FieldOfRecord]) -> None:
     for name, key, role in _plan(type(part)):
         value = getattr(part, name)
         if value:
-            yield from _values(value, (*above, key), role)
+            if role and type(value) is str:
+                found.append(FieldOfRecord((*above, key), role, value))
+            else:
+                _values(value, (*above, key), role, found)
 
 
-def _values(value: Any, keys: tuple[str | int, ...], role: RoleName | None) -> Iterator[FieldOfRecord]:
+def _values(
+    value: Any, keys: tuple[str | int, ...], role: RoleName | None, found: list[FieldOfRecord]
+) -> None:
     if isinstance(value, BaseModel):
-        yield from _walk(value, keys)
+        _walk(value, keys, found)
     elif isinstance(value, str):
         if role:
-            yield FieldOfRecord(keys, role, value)
+            found.append(FieldOfRecord(keys, role, value))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _values(item, (*keys, index), role)
+            _values(item, (*keys, index), role, found)
 
 
 @cache

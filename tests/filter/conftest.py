@@ -59,8 +59,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def little_files() -> dict[str, bytes]:
-    return files_of(little_atlas())
+def little_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return files_of(little_atlas(tmp_path_factory.mktemp("little")))
 
 
 @pytest.fixture

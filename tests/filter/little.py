@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from build_tools import records
 from build_tools.exports.filter import export_filter
 from build_tools.exports.scripts import SCRIPT, joined_scripts
 from build_tools.graph import Atlas
-from build_tools.loading import FOLDERS, LISTS, Collection, Source
+from build_tools.loading import load
 from build_tools.pages.desk import Studio
 from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import CONTENT, STYLESHEETS
-from build_tools.yaml_files import Document
+from build_tools.records import Record
+from build_tools.words import Words
 from tests.filter.made import ACTIONS, by_id, condition, facet, place, rule, symptom
 
 POLICY = (
@@ -54,6 +54,13 @@ CONDITIONS = by_id(
     condition("tired-back", {"back": "usual"}, name="Tired back", against=["fever"], commonness="very-common"),
     *(condition(f"{word}-back", {f"{word}-ache": "common", "leg": "rare"}, name=f"A {word} back") for word in ADJECTIVES),
 )
+
+
+def _read(name: str) -> dict[str, Any]:
+    path = CONTENT / "strings" / f"{name}.yml"
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else {}
+
+
 PLACES = by_id(
     place("other", crisis=[{"label": "A friend"}]),
     place("uk", former_ids=["gb"], emergency=[{"number": "999", "label": "Call 999"}]),
@@ -61,36 +68,51 @@ PLACES = by_id(
 FACETS = by_id(facet("who"), facet("where"), facet("feels-like"), facet("going"))
 
 
-def words() -> Mapping[str, Any]:
-    """The words of the real atlas."""
-    found: dict[str, Any] = {}
-    for path in sorted((CONTENT / "strings").glob("*.yml")):
-        found = {**yaml.safe_load(path.read_text(encoding="utf-8")), **found}
-    return found
+WORDS = Words({**_read("en"), **_read("filter.en")})
+"""The words of the real atlas."""
+
+SITE = {
+    "name": "Little atlas",
+    "short_name": "Little",
+    "description": "A little atlas.",
+    "url": "https://example.org/",
+    "publisher": "Nobody",
+    "copyright": "Nobody",
+    "licence": {"name": "None", "url": "https://example.org/licence"},
+    "repository": {"url": "https://example.org/repository"},
+    "default_place": "other",
+    "home": {"title": "Little atlas", "lead": "Little.", "notice": "Little."},
+}
 
 
-def little_atlas() -> Atlas:
-    """The records above with the words of the real atlas."""
-    kinds = [model.kind for model in (*FOLDERS.values(), *LISTS.values())]
-    made = [SYMPTOMS, RULES, CONDITIONS, PLACES, FACETS, ACTIONS]
-    found: dict[str, Any] = {kind: {} for kind in kinds}
-    found.update({next(iter(some.values())).kind: some for some in made})
-    site = records.Site.model_validate(
-        {
-            "name": "Little atlas",
-            "short_name": "Little",
-            "description": "A little atlas.",
-            "url": "https://example.org/",
-            "publisher": "Nobody",
-            "copyright": "Nobody",
-            "licence": {"name": "None", "url": "https://example.org/licence"},
-            "repository": {"url": "https://example.org/repository"},
-            "default_place": "other",
-            "home": {"title": "Little atlas", "lead": "Little.", "notice": "Little."},
-        }
-    )
-    source = Source(Document(Path("site.yml"), "", {}))
-    return Atlas(Collection(Path(), found, {}, site, words(), source))
+def little_atlas(folder: Path) -> Atlas:
+    """The records above, written below *folder* with the words of the real atlas, and loaded from there."""
+    lists = {
+        "vocabulary/facets": FACETS,
+        "vocabulary/symptoms": SYMPTOMS,
+        "vocabulary/actions": ACTIONS,
+        "red-flags": RULES,
+        "locales": PLACES,
+    }
+    shutil.copytree(CONTENT / "strings", folder / "strings")
+    for name in ("vocabulary", "conditions"):
+        (folder / name).mkdir()
+    _write(folder / "site.yml", SITE)
+    for name, records in lists.items():
+        _write(folder / f"{name}.yml", [_plain(record) for record in records.values()])
+    for record in CONDITIONS.values():
+        _write(folder / "conditions" / f"{record.id}.yml", _plain(record))
+    collection, report = load(folder)
+    assert collection is not None, report
+    return Atlas(collection)
+
+
+def _plain(record: Record) -> Any:
+    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def _write(path: Path, value: Any) -> None:
+    path.write_text(yaml.safe_dump(value, sort_keys=False, allow_unicode=True), encoding="utf-8")
 
 
 def files_of(atlas: Atlas) -> dict[str, bytes]:

@@ -58,7 +58,7 @@ def test_taking_back_that_a_finding_is_unchanged_never_lowers_an_urgency(
     data: st.DataObject, world: World
 ) -> None:
     state = data.draw(states(world))
-    plain = State({id: "full" for id in state.ticks}, state.unsure)
+    plain = State(dict.fromkeys(state.ticks, "full"), state.unsure)
     before, after = (advise(world.rules, world.symptoms, world.actions, one) for one in (state, plain))
     for rule, level in levels_of(before).items():
         assert levels_of(after).get(rule, 0) >= level

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from build_tools.exports.filter import filter_index
 from build_tools.exports.scripts import joined_scripts
 from build_tools.loading import Collection, load
 from build_tools.matching import rank
 from build_tools.places import CONTENT
-from build_tools.records import Action, Condition, Facet, Place, RedFlag, Symptom
 from build_tools.selection import findings_of, format_fragment, parse_fragment
 from build_tools.urgent import advise
 from tests.filter.made import World
@@ -39,18 +38,16 @@ DECIDE = """([index, fragments]) => {
 }"""
 
 
-class Records:
-    """What both implementations are asked about."""
-
-    symptoms: Mapping[str, Symptom]
-    facets: Mapping[str, Facet]
-    rules: Mapping[str, RedFlag]
-    actions: Mapping[str, Action]
-    places: Mapping[str, Place]
-    conditions: Mapping[str, Condition]
+@pytest.fixture(scope="module")
+def scripts(browser: Browser) -> Iterator[Page]:
+    """An empty page that has the scripts."""
+    page = browser.new_page()
+    page.add_script_tag(content=joined_scripts().decode())
+    yield page
+    page.close()
 
 
-def in_the_browser(browser: Browser, world: Any, default_place: str, fragments: list[str]) -> list[Any]:
+def by_the_scripts(scripts: Page, world: Any, default_place: str, fragments: list[str]) -> list[Any]:
     data = filter_index(
         conditions=world.conditions,
         symptoms=world.symptoms,
@@ -60,13 +57,8 @@ def in_the_browser(browser: Browser, world: Any, default_place: str, fragments: 
         places=world.places,
         default_place=default_place,
     )
-    page = browser.new_page()
-    try:
-        page.add_script_tag(content=joined_scripts().decode())
-        found: list[Any] = page.evaluate(DECIDE, [json.loads(json.dumps(data)), fragments])
-        return found
-    finally:
-        page.close()
+    found: list[Any] = scripts.evaluate(DECIDE, [json.loads(json.dumps(data)), fragments])
+    return found
 
 
 def by_the_reference(world: Any, fragment: str) -> dict[str, Any]:
@@ -88,10 +80,10 @@ def by_the_reference(world: Any, fragment: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_scripts_and_reference_agree_on_any_selection(browser: Browser, seed: int) -> None:
+def test_scripts_and_reference_agree_on_any_selection(scripts: Page, seed: int) -> None:
     world = World(seed)
     fragments = [world.fragment() for _ in range(100)]
-    decided = in_the_browser(browser, world, "other", fragments)
+    decided = by_the_scripts(scripts, world, "other", fragments)
     for fragment, found in zip(fragments, decided, strict=True):
         assert found == by_the_reference(world, fragment), fragment
 
@@ -108,13 +100,13 @@ class Real:
         self.conditions = collection.conditions
 
 
-def test_scripts_and_reference_agree_on_the_written_examples_of_the_real_rules(browser: Browser) -> None:
+def test_scripts_and_reference_agree_on_the_written_examples_of_the_real_rules(scripts: Page) -> None:
     collection, report = load(CONTENT)
     assert collection is not None, report
     real = Real(collection)
     cases = [case for rule in real.rules.values() for case in (*rule.must_fire, *rule.must_stay_silent)]
     fragments = ["s=" + ",".join(case.ticks) for case in cases]
     fragments += ["unsure=" + ",".join(tick.split("~")[0] for tick in case.ticks) for case in cases]
-    decided = in_the_browser(browser, real, collection.site.default_place, fragments)
+    decided = by_the_scripts(scripts, real, collection.site.default_place, fragments)
     for fragment, found in zip(fragments, decided, strict=True):
         assert found == by_the_reference(real, fragment), fragment

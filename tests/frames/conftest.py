@@ -12,12 +12,12 @@ from build_tools.pages.page import Plan
 from tests.frames.tiny import make_project, tiny_plan
 
 
-@pytest.fixture()
+@pytest.fixture
 def plan() -> Plan:
     return tiny_plan()
 
 
-@pytest.fixture()
+@pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A folder with our `mkdocs.yml`, hand-written pages, and a hook that plans the tiny atlas."""
     return make_project(tmp_path / "project")

@@ -24,6 +24,8 @@ Atlas.view = (function () {
   /** Goes up with the level: nothing is 0, an emergency the highest. */
   const height = (level) => (level ? LEVELS.length - LEVELS.indexOf(level) : 0);
 
+  const isShown = ($element) => $element.getClientRects().length > 0;
+
   function itemOf(text) {
     const $item = document.createElement("li");
     $item.textContent = text;
@@ -71,7 +73,8 @@ Atlas.view = (function () {
       const isFolded = level === "emergency" && !isUnfolded;
       for (const name of ["first-section", "rest"]) at(name).hidden = isFolded;
       at("fold").hidden = !level;
-      const isBehind = (id) => advice.fired.some((item) => asked.get(id).has(item.rule.id));
+      const isBehind = (id) =>
+        advice.fired.some((item) => item.urgency === level && asked.get(id).has(item.rule.id));
       const ids = [...state.ticks.keys()].filter((id) => isFolded && asked.has(id) && isBehind(id));
       arrange(at("fold-hows"), ids.map((id) => {
         if (!hows.has(id)) hows.set(id, Atlas.controls.item(data.symptoms.get(id)));
@@ -133,18 +136,20 @@ Atlas.view = (function () {
       const $before = document.activeElement;
       state = next;
       remember(format(state));
-      if (!update()) return;
-      $last = $before;
-      at("go-on").focus({ preventScroll: true });
-      at("urgent").scrollIntoView({ block: "start" });
+      if (update()) {
+        $last = $before;
+        at("go-on").focus({ preventScroll: true });
+        at("urgent").scrollIntoView({ block: "start" });
+      } else if (!isShown($before)) {
+        // The control that was used went away with the emergency.
+        if (level) at("go-on").focus();
+        else goBack();
+      }
     }
 
     /** Back to where the reader was when the advice came. */
-    function goOn() {
-      isUnfolded = true;
-      update();
-      const isThere = $last && $last.isConnected && $root.contains($last);
-      const $target = isThere ? $last : at("rest").querySelector("input, summary");
+    function goBack() {
+      const $target = $last && isShown($last) ? $last : at("rest").querySelector("input");
       if ($target) $target.focus();
     }
 
@@ -164,7 +169,11 @@ Atlas.view = (function () {
       });
       clicked("see-pages", () => at("pages-heading").focus());
       clicked("unanswered-go", () => form.goToQuestion(data.firstQuestions.find((id) => !isAnswered(id))));
-      clicked("go-on", goOn);
+      clicked("go-on", () => {
+        isUnfolded = true;
+        update();
+        goBack();
+      });
       clicked("ticked", (event) => {
         const $button = event.target.closest("[data-remove]");
         if (!$button) return;

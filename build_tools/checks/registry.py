@@ -1,0 +1,52 @@
+"""All the rules, and those about switching rules off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_tools.checks import codes, links, red_flags, review, safety, sourcing, unknown, wording
+from build_tools.checks.nearest import Names
+from build_tools.checks.rules import READING, Rule, rule
+from build_tools.checks.survey import Fault, Survey
+
+
+@rule(is_always_on=True)
+def unknown_rule(survey: Survey) -> Iterator[Fault]:
+    """Only a rule that there is can be switched off."""
+    names = {rule.name for rule in RULES}
+    for index, off in enumerate(survey.collection.site.checks_off):
+        if off.rule not in names and off.rule not in READING:
+            near = Names(sorted(names)).near(off.rule)
+            yield Fault(
+                survey.collection.site,
+                ("checks_off", index, "rule"),
+                f'There is no rule "{off.rule}".',
+                f'Did you mean "{near}"?' if near else "The rules stand in docs/contribute/checks.md.",
+            )
+
+
+@rule(is_always_on=True)
+def rule_always_on(survey: Survey) -> Iterator[Fault]:
+    """A rule that the rest of the generator leans on stays on."""
+    on = {*(rule.name for rule in RULES if rule.is_always_on), *READING}
+    for index, off in enumerate(survey.collection.site.checks_off):
+        if off.rule in on:
+            yield Fault(
+                survey.collection.site,
+                ("checks_off", index, "rule"),
+                f'The rule "{off.rule}" cannot be switched off.',
+                "Without it pages could not be made, or would not be safe: take the entry out.",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    *(
+        value
+        for module in (unknown, links, safety, red_flags, sourcing, wording, codes, review)
+        for value in vars(module).values()
+        if isinstance(value, Rule)
+    ),
+    unknown_rule,
+    rule_always_on,
+)
+"""Every rule over a collection, in the order of the modules."""

@@ -1,0 +1,196 @@
+"""What could hurt: words of urgency outside the rules, unsafe addresses, and care levels without a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from build_tools.checks.phrases import URGENT
+from build_tools.checks.rules import rule
+from build_tools.checks.sentences import bare
+from build_tools.checks.survey import Fault, Passage, Survey
+from build_tools.records import CARE_LEVELS
+
+CALM_KINDS = frozenset({"condition", "topic", "risk-factor", "term", "caution"})
+"""Kinds whose pages leave urgency to the rules. What a history says of a change is about the past."""
+
+
+@rule()
+def urgency_in_prose(survey: Survey) -> Iterator[Fault]:
+    """What to do, and how fast, is said only by the rules of red-flags.yml."""
+    for found in URGENT.find(survey):
+        if _is_calm(found.passage):
+            yield Fault(
+                found.passage.record,
+                found.passage.keys,
+                f'"{found.words}" says how fast to act.',
+                "Say it in a rule that names this page; its box then stands on top of the page.",
+                found.words,
+                found.nth,
+            )
+
+
+# A quick first look at what could be one; ids end in years, and most numbers count people.
+_ROUGHLY = re.compile(
+    r"[0-9+](?<![\w.,/-][0-9])(?:(?<=\+)[0-9]|(?<=0)[0-9]{2}|[0-9]{2}\)?-[0-9]{3}|(?<=1)16|(?<=1)[ -]?\(?[0-9]{3}"
+    r"|(?:(?<=9)(?:99|11|98|95)|(?<=1)(?:12|11|01))(?![0-9]))"
+)
+_NUMBERS = re.compile(
+    r"(?<![\w.,/-])(?:"
+    r"\+\d{1,3}(?:[ -]?\(?\d{2,5}\)?){2,5}"
+    r"|0\d{2,4}[ -]\d{3,4}(?:[ -]?\d{2,4})*"
+    r"|0\d{9,10}"
+    r"|1?[ -]?\(?\d{3}\)?-\d{3}-\d{4}"
+    r"|116[ -]?(?:000|006|111|117|123)"
+    r")(?![\w-])"
+    # Alone, three digits can count people: they are a number to call where a sentence uses them so.
+    r"|(?:(?<=call )|(?<=ring )|(?<=dial )|(?<=phone )|(?<=text )|(?<=nhs )|(?<=to )|(?<=or ))"
+    r"(?:999|112|911|111|101|000|998|995)(?![\w-]|[.,]\d)(?!\s+(?!or\b|now\b|and\b|if\b|for\b|when\b|in\b)\w)",
+    re.IGNORECASE,
+)
+
+
+@rule()
+def telephone_number_in_prose(survey: Survey) -> Iterator[Fault]:
+    """Telephone numbers stand in locales.yml, so that each reader gets those of their place."""
+    for passage in filter(_is_calm, survey.passages_matching(_ROUGHLY)):
+        words = " ".join(bare(passage.value).split("\n"))
+        for match in _NUMBERS.finditer(words):
+            number = match.group()
+            yield Fault(
+                passage.record,
+                passage.keys,
+                f'"{number}" is a telephone number.',
+                "Numbers differ from place to place: put it into locales.yml.",
+                number,
+                passage.value.count(number, 0, match.start()),
+            )
+
+
+def _is_calm(passage: Passage) -> bool:
+    return passage.role != "cite" and passage.record.kind in CALM_KINDS and passage.keys[0] != "history"
+
+
+@rule(is_always_on=True)
+def raw_html(survey: Survey) -> Iterator[Fault]:
+    """Prose is Markdown; HTML in it would not be shown as meant."""
+    hint = "Use Markdown: **bold**, *italic*, lists; a sign like < before letters goes into `backticks`."
+    return _refused(survey, "raw-html", "{} is HTML.", hint)
+
+
+@rule(is_always_on=True)
+def dangerous_link(survey: Survey) -> Iterator[Fault]:
+    """A link in prose leads to a web address (https://) or, as [[id]], to a page of the atlas."""
+    return _refused(survey, "dangerous-link", "{} is not a web address.", "Write https://..., or [[id]].")
+
+
+@rule(is_always_on=True)
+def image_in_prose(survey: Survey) -> Iterator[Fault]:
+    """Pictures are drawn by the generator; prose has none."""
+    return _refused(survey, "image-in-prose", "{} is a picture.", "Say in words what it shows.")
+
+
+@rule(is_always_on=True)
+def bad_citation(survey: Survey) -> Iterator[Fault]:
+    """A citation is written [@id] or [@id; @other-id]."""
+    return _refused(survey, "bad-citation", "{} is not a citation.", "Write it as [@id] or [@id; @other-id].")
+
+
+@rule(is_always_on=True)
+def bad_link(survey: Survey) -> Iterator[Fault]:
+    """A cross-link is written [[id]] or [[id|words]]."""
+    return _refused(survey, "bad-link", "{} is not a cross-link.", "Write it as [[id]] or [[id|words]].")
+
+
+@rule(is_always_on=True)
+def private_character(survey: Survey) -> Iterator[Fault]:
+    """A text has no private-use characters, which no font shows."""
+    return _refused(survey, "private-character", "An invisible character stands here.", "Delete it.")
+
+
+def _refused(survey: Survey, name: str, message: str, hint: str) -> Iterator[Fault]:
+    """A fault for whatever the parser of prose refused under *name*."""
+    for passage, parsed in survey.prose:
+        seen: dict[str, int] = {}
+        for refused, words in parsed.refused:
+            if refused == name:
+                nth = seen[words] = seen.get(words, -1) + 1
+                said = " ".join(words.split())
+                said = said if len(said) <= 60 else f"{said[:57]}..."
+                yield Fault(passage.record, passage.keys, message.format(f'"{said}"'), hint, words, nth)
+
+
+@rule()
+def contradiction(survey: Survey) -> Iterator[Fault]:
+    """What a condition lists as a finding, or what follows from one, does not also speak against it."""
+    symptoms = survey.collection.symptoms
+    follows: Mapping[str, tuple[str, ...]] = {
+        s.id: tuple(i for i in s.implies if isinstance(i, str)) for s in symptoms.values()
+    }
+    for condition in survey.collection.conditions.values():
+        if not condition.against:
+            continue
+        because: dict[str, str] = {}
+        for finding in condition.symptoms:
+            for id in _with_all(finding.id, follows):
+                because.setdefault(id, finding.id)
+            because[finding.id] = finding.id
+        for index, against in enumerate(condition.against):
+            if first := because.get(against.id):
+                also = "is" if first == against.id else f'follows from "{first}", which is'
+                yield Fault(
+                    condition,
+                    ("against", index, "id"),
+                    f'"{against.id}" speaks against the condition, and {also} one of its findings.',
+                    "A finding can speak for a condition or against it: keep one of the two.",
+                )
+
+
+def _with_all(id: str, follows: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    seen, ahead = {id}, [id]
+    while ahead:
+        yield (here := ahead.pop())
+        fresh = [other for other in follows.get(here, ()) if other not in seen]
+        seen.update(fresh)
+        ahead += fresh
+
+
+@rule()
+def against_on_urgent_condition(survey: Survey) -> Iterator[Fault]:
+    """Nothing speaks against an emergency or same-day condition: no missing sign rules one out."""
+    for condition in survey.urgent_conditions:
+        if condition.against:
+            yield Fault(
+                condition,
+                ("against",),
+                f"This is {_level(condition.care_level)} condition, and findings are said to speak against it.",
+                "Take the list out; say in prose, with a source, what makes it less likely.",
+                of_key=True,
+            )
+
+
+@rule()
+def emergency_without_rule(survey: Survey) -> Iterator[Fault]:
+    """Each emergency or same-day condition is named by a rule of red-flags.yml that is as urgent."""
+    if not survey.collection.is_whole("red-flag"):
+        return
+    highest: dict[str, int] = {}
+    for flag in survey.collection.red_flags.values():
+        for id in flag.conditions:
+            highest[id] = min(highest.get(id, len(CARE_LEVELS)), CARE_LEVELS.index(flag.urgency))
+    for condition in survey.urgent_conditions:
+        level = highest.get(condition.id)
+        if level is None or level > CARE_LEVELS.index(condition.care_level):
+            has = "no rule names it" if level is None else f"the rules that name it say {CARE_LEVELS[level]}"
+            yield Fault(
+                condition,
+                ("care_level",),
+                f"This is {_level(condition.care_level)} condition, and {has}.",
+                "Name it under conditions: in a rule of red-flags.yml, or correct the care level.",
+            )
+
+
+def _level(care_level: str) -> str:
+    return f"an {care_level}" if care_level[0] in "aeiou" else f"a {care_level}"
+
+

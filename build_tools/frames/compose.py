@@ -108,7 +108,7 @@ class _Site:
         marks = {frame.mark for frame in self.frames.values()}
         for path, markup in self.output.pages.items():
             self.writer.write(path, seal(markup, self.metas).encode())
-            self.check.read_page(_address(path), markup)
+            self.check.read_page(_address(path), [markup])
             if any(mark in markup.lower() for mark in marks):
                 message = f'The theme "{theme}" shows words of a frame here. Keep frames out of the navigation.'
                 self.problems.append(Problem(place(_address(path)), "frame-slot", message))
@@ -142,10 +142,10 @@ class _Site:
             if is_not_found:
                 markup = rooted(content.decode(), self.root)
                 self.writer.write(NOT_FOUND, markup.encode())
-                self.check.read_page(NOT_FOUND, markup)
+                self.check.read_page(NOT_FOUND, [markup])
             else:
                 self.writer.write(f"{page.address}index.html", content)
-                self.check.read_page(page.address, "\n".join((*slots.values(), page.head)), shared)
+                self.check.read_page(page.address, (*slots.values(), page.head), shared)
 
     def write_redirects(self) -> None:
         """A page at each old address."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 PART = re.compile(
-    r"<!--.*?-->"
-    r"|<(?:[sS][cC][rR][iI][pP][tT]|[sS][tT][yY][lL][eE])\b[^>]*+>.*?</(?:script|style|SCRIPT|STYLE)\s*>"
-    r"|<[a-zA-Z][\w:-]*+\s[^>\"']*+(?:\"[^\"]*\"[^>\"']*+|'[^']*'[^>\"']*+)*+>",
+    r"<(?:!--.*?-->"
+    r"|[sS](?:[cC][rR][iI][pP][tT]|[tT][yY][lL][eE])\b[^>]*+>.*?</(?:script|style|SCRIPT|STYLE)\s*>"
+    r"|[a-zA-Z][^\s>]*+\s[^>\"']*+(?:\"[^\"]*\"[^>\"']*+|'[^']*'[^>\"']*+)*+>)",
     re.DOTALL,
 )
 """A comment, a whole script or style, or an opening tag with attributes: whatever is not plain text."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -88,12 +89,12 @@ class SiteCheck:
         missing = tuple(anchor for anchor in found.own_anchors if anchor not in ids)
         return Shared(folder, ids, missing)
 
-    def read_page(self, address: str, markup: str, shared: Shared = _ALONE) -> None:
-        """A whole page, or what a page puts into its frame, where *shared* is the rest."""
+    def read_page(self, address: str, blocks: Iterable[str], shared: Shared = _ALONE) -> None:
+        """A page in pieces, or what a page puts into its frame, where *shared* is the rest."""
         known = self._tags.setdefault(shared.folder, {}) if shared.folder is not None else {}
         ids: list[str] = []
         anchors = list(shared.missing_anchors)
-        for part in PART.findall(markup):
+        for part in chain.from_iterable(map(PART.findall, blocks)):
             found = known.get(part)
             if found is _NOTHING:
                 continue

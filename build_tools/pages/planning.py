@@ -13,6 +13,7 @@ from build_tools.checks import check
 from build_tools.exports.api import api_files
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.filter import export_filter
+from build_tools.exports.scripts import SCRIPT, joined_scripts
 from build_tools.graph import Atlas, name_of
 from build_tools.loading import Collection, load
 from build_tools.pages import lists, red_flag, vocabulary
@@ -72,7 +73,12 @@ def _plan(atlas: Atlas) -> Plan:
         navigation=_navigation(atlas, studio),
         pages=tuple(_pages(atlas, studio)),
         redirects=tuple(_redirects(atlas)),
-        files={**dict(api_files(atlas)), **dict(feed_files(atlas)), **export_filter(atlas.collection)},
+        files={
+            SCRIPT: joined_scripts(),
+            **dict(api_files(atlas)),
+            **dict(feed_files(atlas)),
+            **export_filter(atlas.collection),
+        },
     )
 
 

@@ -436,7 +436,7 @@ HOSTILE = [
 @pytest.mark.parametrize("fragment", HOSTILE, ids=lambda fragment: fragment[:20])
 def test_a_hostile_address_does_no_harm(page: Page, server: Server, fragment: str) -> None:
     errors: list[Any] = []
-    page.on("pageerror", errors.append)
+    page.on("pageerror", lambda error: errors.append(error))
     page.on("dialog", lambda dialog: errors.append(dialog.message) or dialog.dismiss())
     opened(page, server, fragment)
     assert fired(page) == ([("numb-rule", "emergency")] if "numb~" in fragment else [])

@@ -6,7 +6,6 @@ Addresses are relative to the site's root and end with a slash; the home page is
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from build_tools.graph import Pair
 from build_tools.loading import AnyRecord
@@ -65,16 +64,9 @@ def data_of(record: AnyRecord) -> str:
     return f"{DATA}{folder}{record.id}.json"
 
 
-@lru_cache(maxsize=100_000)
 def relative(start: str, target: str) -> str:
     """How the page at *start* points to *target*, so that the site works below any path."""
-    here = start.split("/")[:-1]
     path, mark, anchor = target.partition("#")
-    there = path.split("/")
-    common = 0
-    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
-        common += 1
-    joined = "../" * (len(here) - common) + "/".join(there[common:])
-    if mark and start == path:
+    if mark and path == start:
         return f"#{anchor}"
-    return (joined or "./") + mark + anchor
+    return ("../" * start.count("/") + target) or "./"

@@ -16,6 +16,9 @@ from markupsafe import Markup, escape
 from build_tools.places import CITATION_STYLE
 from build_tools.records import Reference
 
+MOST = 100_000
+"""Lines that are remembered before those of no use to the atlas at hand are dropped."""
+
 _IN_STYLE = ("title", "container-title", "publisher", "volume", "issue", "page")
 
 
@@ -30,8 +33,8 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
     if new := {digest: reference for digest, reference in chosen.items() if digest not in known}:
         lines = _format(list(new.values()))
         known |= dict(zip(new, lines, strict=True))
-    if remembered and (new or len(known) > len(chosen)):
-        _remember(remembered, {digest: known[digest] for digest in sorted(chosen)})
+    if remembered and new:
+        _remember(remembered, {digest: known[digest] for digest in sorted(known if len(known) < MOST else chosen)})
     return {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
 
 

@@ -16,7 +16,7 @@ from build_tools import places
 from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
 from build_tools.exports.api import schema_files
 from build_tools.frames.engine import EngineError, EngineName, build
-from build_tools.pages.planning import kinds_of, load_and_check, make_plan
+from build_tools.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
 from build_tools.review_dates import due
 

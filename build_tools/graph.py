@@ -55,6 +55,8 @@ def name_of(record: AnyRecord) -> str:
 
 def alphabetical(name: str) -> str:
     """A key for A to Z that knows neither case nor accents, the same in every locale."""
+    if name.isascii():
+        return name.casefold()
     folded = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
 

@@ -28,7 +28,7 @@ from build_tools.frames.frame import Frame, frame_shapes
 from build_tools.frames.settings import Settings, is_unpublished, settings
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
-from build_tools.pages.planning import make_plan
+from build_tools.planning import make_plan
 from build_tools.problems import Report
 
 

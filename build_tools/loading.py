@@ -266,7 +266,7 @@ class _Reader:
             )
             return
         if not re.match(ID_PATTERN, path.stem):
-            self.unread.add((model.kind, path.stem))
+            self.unread.add((model.kind, ""))
             self._say(
                 Where(shown(path)),
                 "bad-id",
@@ -297,7 +297,8 @@ class _Reader:
             self._say(
                 document.where(),
                 "wrong-type",
-                f"This file is a list of records, each beginning with a hyphen, not {_noun(document.value)}.",
+                f"This file is a list of records, not {_noun(document.value)}.",
+                "Begin each record with a hyphen: - id: its-id.",
             )
             return
         for index, value in enumerate(document.value):
@@ -307,7 +308,10 @@ class _Reader:
             else:
                 self.unread.add((model.kind, ""))
                 self._say(
-                    source.where(), "wrong-type", f"A {model.kind} is a list of fields, not {_noun(value)}."
+                    source.where(),
+                    "wrong-type",
+                    f"A {model.kind} is a list of fields, not {_noun(value)}.",
+                    "Write its fields after the hyphen, below each other, indented by two spaces.",
                 )
 
     def _add(self, source: Source, value: dict[str, Any], model: type[AnyRecord]) -> None:

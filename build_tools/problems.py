@@ -46,8 +46,8 @@ class Problem:
             lead = self.where.text[: self.where.column - 1]
             # Wide lines are cut around the place, so that the caret stays in sight.
             shown, cut = self.where.text, 0
-            if self.where.column > 90:
-                cut = self.where.column - 40
+            if self.where.column + self.where.length > 110:
+                cut = max(0, self.where.column - 40)
                 shown, lead = self.where.text[cut:], lead[cut:]
             shown = shown[:110]
             room = max(1, min(self.where.length, len(shown) - len(lead)))

@@ -109,13 +109,18 @@ def parse(text: str) -> Prose:
     """The prose of *text*. Never raises: what is wrong stands in `refused`."""
     refused: list[tuple[str, str]] = []
     if _OPEN in text or _CLOSE in text:
-        refused.append(("control-character", _OPEN if _OPEN in text else _CLOSE))
+        refused.append(("private-character", _OPEN if _OPEN in text else _CLOSE))
         text = text.replace(_OPEN, "").replace(_CLOSE, "")
-    if (plain := _parse_plain(text)) is not None:
+    if not refused and (plain := _parse_plain(text)) is not None:
         return plain
     converter = _converter()
     converter.reset()
-    html = converter.convert(text)
+    try:
+        html = converter.convert(text)
+    except RecursionError:
+        # It was stopped in the middle of its work, and would go on there with the next text.
+        _converter.cache_clear()
+        return Prose((escape(text),), (*refused, ("tangled-prose", text.split("\n")[0])))
     marks = converter.marks  # type: ignore[attr-defined]
     refused += converter.refused  # type: ignore[attr-defined]
     without_code = re.sub(r"`[^`\n]*`", "", text)
@@ -185,6 +190,12 @@ class _Safe(Treeprocessor):
     def run(self, root: etree.Element) -> None:
         refused: list[tuple[str, str]] = self.md.refused  # type: ignore[attr-defined]
         for element in root.iter():
+            # Columns of tables are aligned by the stylesheet; the security policy would block this.
+            element.attrib.pop("style", None)
+            for name, value in list(element.attrib.items()):
+                if _OPEN in str(value):
+                    refused.append(("dangerous-link", "](" if name == "href" else str(value).split(_OPEN)[0]))
+                    del element.attrib[name]
             if element.tag == "img":
                 refused.append(("image-in-prose", element.get("src") or "!["))
                 element.tag, element.attrib = "span", {}

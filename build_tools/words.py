@@ -28,6 +28,10 @@ class Words(Mapping[str, Any]):
             key: Words(value, f"{path}.{key}".lstrip(".")) if isinstance(value, Mapping) else value
             for key, value in values.items()
         }
+        # Templates ask for words far more often than they write them: as attributes they cost nothing.
+        self.__dict__.update(
+            (key, value) for key, value in self._values.items() if value is not None and not hasattr(Words, key)
+        )
 
     def __getitem__(self, key: str) -> Any:
         value = self._values.get(key)

@@ -303,7 +303,7 @@ def _walk(
                 if stack and isinstance(stack[-1][0], dict) and stack[-1][2] is _KEY:
                     stack[-1][2] = "*"
                     continue
-                put(None, event)
+                put(f"*{event.anchor}", event)  # most likely a text that begins with a star
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:

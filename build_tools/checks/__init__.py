@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.checks.registry import RULES
-from build_tools.checks.rules import READING, Rule
+from build_tools.checks.rules import BUILDING, READING, Rule
 from build_tools.checks.survey import Fault, Survey
 from build_tools.loading import Collection
 from build_tools.problems import Problem, Report
 
-__all__ = ["READING", "RULES", "Rule", "check"]
+__all__ = ["BUILDING", "READING", "RULES", "Rule", "check"]
 
 
 def check(collection: Collection, rules: Iterable[Rule] = RULES) -> Report:

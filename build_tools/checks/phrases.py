@@ -88,16 +88,16 @@ ALL_CLEAR = Phrases(
 
 NOT_OURS = Phrases(
     [
-        Phrase(("triag",), r"triag\w*", "say what is done: it lists pages, it asks, it warns"),
-        Phrase(("diagnos",), r"\w*diagnos\w*", "say found by, confirmed by, or turned out to be"),
-        Phrase(("assessment",), r"assessments?", "say examination or check"),
-        Phrase(("result",), r"results?", "say outcome, or what came out; for the verb, lead to"),
-        Phrase(("recall",), r"recall\w*", "say remember"),
-        Phrase(("detect",), r"detect\w*", "say find or show"),
-        Phrase(("sufferer",), r"sufferers?", "say people with ..."),
-        Phrase(("suffer",), r"suffer(?:s|ed|ing)?\s+from", "say have"),
-        Phrase(("victim",), r"victims?", "say people with ... or people hurt in ..."),
-        Phrase(("complain",), r"complain\w*", "say have, report or say"),
+        Phrase(("triag",), r"triag\w*", '"lists pages", "asks" or "warns"'),
+        Phrase(("diagnos",), r"\w*diagnos\w*", '"found by", "confirmed by" or "turned out to be"'),
+        Phrase(("assessment",), r"assessments?", '"examination" or "check"'),
+        Phrase(("result",), r"results?", '"outcome" or "what came out"; for the verb, "lead to"'),
+        Phrase(("recall",), r"recall\w*", '"remember"'),
+        Phrase(("detect",), r"detect\w*", '"find" or "show"'),
+        Phrase(("sufferer",), r"sufferers?", '"people with ..."'),
+        Phrase(("suffer",), r"suffer(?:s|ed|ing)?\s+from", '"have"'),
+        Phrase(("victim",), r"victims?", '"people with ..." or "people hurt in ..."'),
+        Phrase(("complain",), r"complain\w*", '"have", "report" or "say"'),
     ]
 )
 """Words of clinics about people and of machines about themselves; this is a book, in plain words."""

@@ -9,7 +9,7 @@ from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Survey, clauses_in
 from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag
 from build_tools.records.site import Words
-from build_tools.selection import select
+from build_tools.selection import aliases_of, select
 from build_tools.urgent import advise
 
 
@@ -18,9 +18,12 @@ def rule_cases(survey: Survey) -> Iterator[Fault]:
     """A rule fires in every case of must_fire, and stays silent in every case of must_stay_silent."""
     if not survey.collection.is_whole("symptom", "action"):
         return
+    known = aliases_of(survey.collection.symptoms)
     for flag in survey.collection.red_flags.values():
         for index, case in enumerate(flag.must_fire):
-            if not _fires(survey, flag, case):
+            # A misspelt tick is a problem of its own; what would follow from it nobody knows.
+            is_known = all(tick.partition("~")[0] in known for tick in case.ticks)
+            if is_known and not _fires(survey, flag, case):
                 yield Fault(
                     flag,
                     ("must_fire", index, "ticks"),

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from build_tools.checks import codes, links, red_flags, review, safety, sourcing, unknown, wording
 from build_tools.checks.nearest import Names
-from build_tools.checks.rules import READING, Rule, rule
+from build_tools.checks.rules import BUILDING, READING, Rule, rule
 from build_tools.checks.survey import Fault, Survey
 
 
 @rule(is_always_on=True)
 def unknown_rule(survey: Survey) -> Iterator[Fault]:
     """Only a rule that there is can be switched off."""
-    names = {rule.name for rule in RULES}
+    names = {*(rule.name for rule in RULES), *READING, *BUILDING}
     for index, off in enumerate(survey.collection.site.checks_off):
-        if off.rule not in names and off.rule not in READING:
+        if off.rule not in names:
             near = Names(sorted(names)).near(off.rule)
             yield Fault(
                 survey.collection.site,
@@ -28,7 +28,7 @@ def unknown_rule(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def rule_always_on(survey: Survey) -> Iterator[Fault]:
     """A rule that the rest of the generator leans on stays on."""
-    on = {*(rule.name for rule in RULES if rule.is_always_on), *READING}
+    on = {*(rule.name for rule in RULES if rule.is_always_on), *READING, *BUILDING}
     for index, off in enumerate(survey.collection.site.checks_off):
         if off.rule in on:
             yield Fault(

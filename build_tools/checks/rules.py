@@ -67,3 +67,19 @@ READING: Mapping[str, str] = {
     "id-is-not-the-filename": "A record in a file of its own has the file's name as its id.",
 }
 """Rules that `yaml_files`, `records.shape` and `loading` keep, and what they want. They are always on."""
+
+BUILDING: Mapping[str, str] = {
+    "missing-words": "The strings have all the words that pages need.",
+    "page-shape": "A shape of pages has one title, and no two slots or headings alike.",
+    "page-address": "Every page and file of the site has an address of its own.",
+    "page-slot": "A page fills just the slots of its shape.",
+    "frame-slot": "The engine leaves every slot of a frame as it was written.",
+    "navigation": "The navigation names pages that there are.",
+    "broken-link": "Every link and file that a page names is there.",
+    "broken-anchor": "Every place inside a page that a link points to is there.",
+    "duplicate-anchor": "An anchor stands once on its page.",
+    "orphan-page": "Every page is linked to from another.",
+    "other-origin": "A page loads nothing from other sites.",
+    "blocked-markup": "A page has nothing in it that its own security policy would block.",
+}
+"""Rules that the making of pages keeps, after the checks. They are always on, and stop the build only."""

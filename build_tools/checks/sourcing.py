@@ -48,6 +48,28 @@ def uncited_claim(survey: Survey) -> Iterator[Fault]:
 
 
 @rule(severity="warning")
+def uncited_finding(survey: Survey) -> Iterator[Fault]:
+    """What a condition lists has a citation: findings, risk factors, and what tells look-alikes apart."""
+    for condition in survey.collection.conditions.values():
+        for index, finding in enumerate(condition.symptoms):
+            # A measured share without a citation is an error of its own.
+            if finding.share is None and not _cited(finding.cite, finding.note):
+                yield _uncited(condition, ("symptoms", index, "id"), finding.id)
+        for name in ("against", "risk_factors"):
+            for index, link in enumerate(getattr(condition, name)):
+                if not _cited(link.cite, link.note):
+                    yield _uncited(condition, (name, index, "id"), link.id)
+        for index, pair in enumerate(condition.relations.mistaken_for):
+            if not _cited((), pair.difference):
+                yield _uncited(condition, ("relations", "mistaken_for", index, "difference"), pair.id)
+
+
+def _uncited(condition: Condition, keys: KeyPath, id: str) -> Fault:
+    message = f'Nothing says where "{id}" is known from.'
+    return Fault(condition, keys, message, "Add cite: with the id of a source, or [@id] in the text.", is_absence=True)
+
+
+@rule(severity="warning")
 def title_only_source(survey: Survey) -> Iterator[Fault]:
     """A claim does not rest on sources of which only the title was read."""
     references = survey.collection.references

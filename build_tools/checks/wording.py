@@ -17,7 +17,7 @@ LONGEST = 30
 @rule()
 def words_not_ours(survey: Survey) -> Iterator[Fault]:
     """Words of clinics and machines have plain ones in their place: people have, outcome, found by."""
-    return _said(survey, NOT_OURS, '"{}" is not a word of this atlas.', "Instead: {}.")
+    return _said(survey, NOT_OURS, '"{}" is not a word of this atlas.', "Say {}.")
 
 
 @rule()
@@ -71,12 +71,16 @@ def long_sentence(survey: Survey) -> Iterator[Fault]:
                     yield Fault(passage.record, passage.keys, message, "Make two of it.", first, nth)
 
 
+# A comparison (15 % higher odds) is no share of people.
+_PERCENT = re.compile(r"\d[\d.,]*\s?%(?!\s+(?:higher|lower|more|less|fewer|greater|larger|smaller)\b)")
+
+
 @rule(severity="warning")
 def percent_sign(survey: Survey) -> Iterator[Fault]:
     """Shares are said as people: 3 in 10, not 30 %."""
     for passage in survey.passages_with(["%"]):
         if passage.role == "prose":
-            for match in re.finditer(r"[\d.,]*\s?%", bare(passage.value)):
+            for match in _PERCENT.finditer(bare(passage.value)):
                 said = match.group()
                 nth = passage.value.count(said, 0, match.start())
                 hint = "Say it as people: 3 in 10."

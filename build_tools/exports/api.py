@@ -12,6 +12,7 @@ from typing import Any
 from build_tools import addresses
 from build_tools.graph import Atlas, alphabetical, name_of
 from build_tools.loading import FOLDERS, LISTS, AnyRecord
+from build_tools.places import SCHEMAS
 from build_tools.prose import parse
 from build_tools.records import Condition, RedFlag, Site, Symptom
 
@@ -41,7 +42,8 @@ def api_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         for record in records:
             yield f"{addresses.DATA}{folder}/{record.id}.json", _bytes(whole(atlas, record))
     yield f"{addresses.DATA}index.json", _bytes(index)
-    yield from schema_files(addresses.DATA + "schema/")
+    for path in sorted(SCHEMAS.glob("*.json")):
+        yield f"{addresses.DATA}schema/{path.name}", path.read_bytes()
 
 
 def _published(atlas: Atlas, kind: str) -> list[AnyRecord]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from build_tools.frames.not_found import rooted
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
 from build_tools.frames.search import INDEXES, add_entries
-from build_tools.frames.site_check import NOT_FOUND, Shared, SiteCheck
+from build_tools.frames.site_check import NOT_FOUND, CheckState, Shared, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
+from build_tools.frames.two_cores import in_two
 from build_tools.frames.writer import SiteWriter
-from build_tools.pages.page import Plan, Shape
+from build_tools.pages.page import Page, Plan, Shape
 from build_tools.problems import Problem, Report, Where
 
 
@@ -40,13 +42,11 @@ def compose(rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = ""
             problems += lost.problems
     if problems:
         return Report.of(problems)
-    if True:
-        writer = SiteWriter(out)
-        site = _Site(plan, root or plan.url, frames, chromes, output, writer, is_live=is_live)
-        site.write_hand_written(rendered, theme)
-        site.write_planned()
-        site.write_redirects()
-        site.write_indexes(rendered)
+    site = _Site(plan, root or plan.url, frames, chromes, output, SiteWriter(out), is_live=is_live)
+    site.write_hand_written(rendered, theme)
+    in_two(plan.pages, site.write_planned, site.absorb)
+    site.write_redirects()
+    site.write_indexes(rendered)
     redirects = [redirect.address for redirect in plan.redirects]
     return Report.of(site.problems + site.check.problems(entrances=redirects))
 
@@ -72,6 +72,9 @@ def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool
         tuple(path for path in paths if path in INDEXES),
         tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
     )
+
+
+_Found = tuple[list[Problem], CheckState]
 
 
 class _Site:
@@ -119,12 +122,12 @@ class _Site:
         for path, content in self.plan.files.items():
             self.writer.write(path, content)
 
-    def write_planned(self) -> None:
-        """Every planned page, in its frame."""
+    def write_planned(self, pages: Sequence[Page]) -> _Found:
+        """Planned pages, in their frames."""
         tabs = addresses_by_tab(self.plan.navigation)
         moulds: dict[tuple[int, str], tuple[Mould, Shared]] = {}
-        chromes = {id(page.shape): self.chromes[page.shape] for page in self.plan.pages}
-        for page in self.plan.pages:
+        chromes = {id(page.shape): self.chromes[page.shape] for page in pages}
+        for page in pages:
             slots = page.slots
             if faults := check_slots(page, slots):
                 self.problems += faults
@@ -136,7 +139,7 @@ class _Site:
                 shared = self.check.read_frame(
                     "" if is_not_found else chrome.skeleton, page.shape.folder, page.address
                 )
-                moulds[key] = Mould(chrome.form(self.metas, tabs.get(page.tab, ()))), shared
+                moulds[key] = Mould(chrome.form(self.metas, tabs.get(page.tab, ()) if page.tab else ())), shared
             mould, shared = moulds[key]
             content = mould.fill(page, slots)
             if is_not_found:
@@ -146,6 +149,12 @@ class _Site:
             else:
                 self.writer.write(f"{page.address}index.html", content)
                 self.check.read_page(page.address, (*slots.values(), page.head), shared)
+        return self.problems, self.check.state
+
+    def absorb(self, found: _Found) -> None:
+        """What another process found while it wrote planned pages."""
+        self.problems += found[0]
+        self.check.absorb(found[1])
 
     def write_redirects(self) -> None:
         """A page at each old address."""
@@ -162,7 +171,7 @@ class _Site:
         for path in self.output.indexes:
             index = (rendered / path).read_text(encoding="utf-8")
             self.writer.write(path, add_entries(index, self.listed, planned.__contains__))
-        hand_written = {_address(path): None for path in self.output.pages if path != NOT_FOUND}
+        hand_written = {address: None for address in map(_address, self.output.pages) if address[-1:] in "/"}
         dates = hand_written | {page.address: page.modified for page in self.listed}
         self.writer.write(SITEMAP, sitemap(self.root, dates))
 

@@ -36,7 +36,7 @@ class References(NamedTuple):
     assets: tuple[str, ...] = ()
     """Addresses that the browser fetches by itself."""
     blocked: tuple[str, ...] = ()
-    """What the content security policy would block: handlers, `style` attributes, `javascript:` links."""
+    """What the content security policy blocks in a slot: scripts, handlers, styles, `javascript:` links."""
 
 
 NOTHING = References()
@@ -104,6 +104,8 @@ def references_of_part(part: str) -> References:
     links: list[str] = []
     assets: list[str] = []
     blocked = [f"the attribute {key}" for key in found if key == "style" or key.startswith("on")]
+    if name in ("script", "style") and Element(name, found, "").runs:
+        blocked.append(f"an inline {name}")
     if name == "a" and "name" in found:
         ids.append(found["name"])
     for key in ("href", "xlink:href"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import chain
 from typing import NamedTuple
@@ -60,6 +60,18 @@ class Shared:
 _ALONE = Shared(folder=None)
 
 
+@dataclass
+class CheckState:
+    """What has been read so far."""
+
+    ids: dict[str, tuple[str, Shared]] = field(default_factory=dict)
+    """By address: the page's own ids with blanks around each, and its frame's."""
+    anchors: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Page and fragment, and the first page by address that points there."""
+    linked: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
 class SiteCheck:
     """Reads pages while they are written. `problems` says at the end what does not exist."""
 
@@ -69,11 +81,8 @@ class SiteCheck:
         self._files = set(files)
         self._root = root
         self._base = urlsplit(root).path or "/"
-        self._ids: dict[str, tuple[str, Shared]] = {}
-        self._anchors: dict[tuple[str, str], str] = {}
-        self._linked: set[str] = set()
+        self.state = CheckState()
         self._tags: dict[str, dict[str, Findings]] = {}
-        self._problems: list[Problem] = []
         self._hints: dict[str, str] = {}
 
     def read_frame(self, skeleton: str, folder: str | None, address: str) -> Shared:
@@ -110,24 +119,32 @@ class SiteCheck:
             anchors += found.own_anchors
             if found.faults:
                 self._report(address, found)
-            for target, fragment in found.targets:
-                if fragment:
-                    self._anchors.setdefault((target, fragment), address)
+            self._note_anchors(address, found.targets)
         self._check_ids(address, ids, anchors, shared)
-        self._ids[address] = (f" {' '.join(ids)} ", shared)
+        self.state.ids[address] = (f" {' '.join(ids)} ", shared)
 
     def read_stylesheet(self, path: str, text: str) -> None:
         """A stylesheet and the files that it names."""
         assets = tuple(found[1] for found in _STYLE_ADDRESS.findall(text))
         self._report(path, self._findings(path, References(assets=assets), is_ours=False))
 
+    def absorb(self, other: CheckState) -> None:
+        """Count in what another process has read; what both know counts once."""
+        state = self.state
+        state.ids |= other.ids
+        state.linked |= other.linked
+        state.problems += other.problems
+        for target, source in other.anchors.items():
+            state.anchors[target] = min(source, state.anchors.get(target, source))
+
     def problems(self, *, entrances: Iterable[str]) -> list[Problem]:
         """Everything found, once all pages have been read. *entrances* need no link to them."""
-        problems = list(self._problems)
-        for (target, fragment), source in self._anchors.items():
-            if target in self._ids and not self._has(target, fragment):
+        problems = list(self.state.problems)
+        for (target, fragment), source in self.state.anchors.items():
+            if target in self.state.ids and not self._has(target, fragment):
                 problems.append(_broken_anchor(source, fragment, f"/{target}"))
-        orphans = self._ids.keys() - self._linked - set(entrances) - {"", NOT_FOUND}
+        # A page with a file name of its own belongs to the theme: the stock one posts its search form there.
+        orphans = {page for page in self.state.ids if page.endswith("/")} - self.state.linked - set(entrances)
         problems += [
             Problem(place(address), "orphan-page", "No other page links to this page.",
                     "Link to it from a page or from the navigation, or take it away.")
@@ -136,30 +153,34 @@ class SiteCheck:
         return problems
 
     def _has(self, address: str, fragment: str) -> bool:
-        ids, shared = self._ids[address]
+        ids, shared = self.state.ids[address]
         return f" {fragment} " in ids or fragment in shared.ids
 
     def _check_ids(self, address: str, ids: list[str], anchors: list[str], shared: Shared) -> None:
         own = set(ids)
         for anchor in anchors:
             if anchor not in own and anchor not in shared.ids:
-                self._problems.append(_broken_anchor(address, anchor, "this page"))
+                self.state.problems.append(_broken_anchor(address, anchor, "this page"))
         if shared is _ALONE or (len(own) == len(ids) and own.isdisjoint(shared.ids)):
             return
         for id in sorted(id for id in own if ids.count(id) > 1 or id in shared.ids):
-            self._problems.append(
-                Problem(place(address), "duplicate-id", f'Two elements of the page have the id "{id}".')
+            self.state.problems.append(
+                Problem(place(address), "duplicate-anchor", f'Two elements of the page have the id "{id}".')
             )
 
     def _report(self, address: str, found: Findings) -> None:
-        self._problems += [Problem(place(address), *fault) for fault in found.faults]
+        self.state.problems += [Problem(place(address), *fault) for fault in found.faults]
 
     def _follow(self, address: str, here: str, found: Findings) -> None:
-        for target, fragment in found.targets:
+        for target, _ in found.targets:
             if target not in (address, here):
-                self._linked.add(target)
-            if fragment:
-                self._anchors.setdefault((target, fragment), address)
+                self.state.linked.add(target)
+        self._note_anchors(address, found.targets)
+
+    def _note_anchors(self, address: str, targets: Iterable[tuple[str, str]]) -> None:
+        for target in targets:
+            if target[1] and self.state.anchors.get(target, address) >= address:
+                self.state.anchors[target] = address
 
     def _findings(self, address: str, found: References, *, is_ours: bool) -> Findings:
         own_anchors: list[str] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from build_tools import addresses
-from build_tools.figures.outlook import outlook_chart
+from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.pages.desk import Desk, Studio
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.records import About, Topic
@@ -25,8 +25,8 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         "title": article.title,
         "is_topic": topic is not None,
         "outlook": outlook_chart(words, topic.outlook) if topic else None,
+        "studies": studies(topic.outlook) if topic else (),
         "see": [atlas.targets[id] for id in topic.see] if topic else [],
-        "numbering": desk.numbering,
         "desk": desk,
         "href": desk.href,
         "link_to": desk.link_to,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools import addresses
-from build_tools.figures.outlook import outlook_chart
+from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
 from build_tools.graph import alphabetical, name_of
 from build_tools.pages.care import care_cards
@@ -32,6 +32,11 @@ class FrequencyGroup:
 
     frequency: str
     findings: tuple[ShownFinding, ...]
+
+    @property
+    def steps(self) -> int:
+        """How many of four steps a meter shows; none where nobody counted."""
+        return _steps(self.frequency, FREQUENCIES)
 
 
 def condition_page(studio: Studio, condition: Condition) -> Page:
@@ -59,18 +64,21 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         rules=atlas.rules_of(condition),
         areas=areas,
         usual_areas=_named(areas, usual=True),
+        other_areas=_named(areas, usual=False),
+        has_telling=any(finding.telling for finding in condition.symptoms),
         pain_map=pain_map(studio.words, areas),
         findings=_by_frequency(studio, condition),
         against=[(atlas.collection.symptoms[item.id], item) for item in condition.against],
         risks=[(atlas.collection.risk_factors[link.id], link) for link in condition.risk_factors],
         cautions=_cautions(studio, condition),
         outlook=outlook_chart(studio.words, condition.outlook),
+        studies=studies(condition.outlook),
+        treatments=[(item, _steps(item.certainty, _CERTAINTIES)) for item in condition.treatments],
         look_alikes=[
             (pair.other(condition), pair, addresses.address_of_pair(pair))
             for pair in atlas.look_alikes(condition)
         ],
         related=atlas.related(condition),
-        numbering=desk.numbering,
         topics=[topic for topic in atlas.topics if condition.id in topic.see],
         record=condition,
         feed=addresses.feed_of(condition),
@@ -78,16 +86,25 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         search_text=" ".join([*(other.name for other in condition.other_names), description]),
         modified=max(condition.review.date, condition.history[0].date),
         tab=addresses.CONDITIONS,
-        head=Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">').format(
+        head=Markup('<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}">').format(
             words.feed.format(name=condition.name), desk.href(addresses.feed_of(condition))
         )
         + json_ld_of_condition(atlas, condition, description),
     )
 
 
+_CERTAINTIES = ("high", "moderate", "low", "very-low", "not-rated")
+
+
+def _steps(value: str, scale: Sequence[str]) -> int:
+    """The place of *value* on a scale of five, counted from its end."""
+    return len(scale) - 1 - scale.index(value)
+
+
 _HEADED = (
     "get_help",
     "how_it_feels",
+    "what_it_is",
     "what_helps_now",
     "usual_course",
     "causes",

@@ -18,7 +18,7 @@ from build_tools.loading import AnyRecord
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
 from build_tools.prose import Citation, CrossLink, parse
-from build_tools.records import Review
+from build_tools.records import Reference, Review
 from build_tools.words import Words
 
 
@@ -49,6 +49,19 @@ class Studio:
 
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
+
+    def reference_line(self, reference: Reference) -> Markup:
+        """A reference as every list of sources shows it: the text, where it is, its kind, how far it was read."""
+        if reference.id not in self._lines:
+            html = self.template("parts/reference.html").render(
+                ref=reference, formatted=self.formatted[reference.id]
+            )
+            self._lines[reference.id] = Markup(html.strip())
+        return self._lines[reference.id]
+
+    @cached_property
+    def _lines(self) -> dict[str, Markup]:
+        return {}
 
 
 def _compiled() -> FileSystemBytecodeCache:
@@ -86,6 +99,8 @@ class Desk:
         if not text:
             return Markup("")
         html = parse(text).html(self._citation, self._cross_link, inline=inline)
+        # A number stays on the line of the word that it belongs to.
+        html = Markup(html.replace(' <a class="atlas-cite"', '\N{NO-BREAK SPACE}<a class="atlas-cite"'))
         marks = self.cite(cite)
         if marks and html.endswith("</p>"):
             return Markup(html[:-4]) + Markup(" ") + marks + Markup("</p>")
@@ -99,6 +114,26 @@ class Desk:
         if addresses.address_of(target) == self.address:
             return Markup("{}").format(link.words or name_of(target))
         return self.link_to(target, link.words)
+
+    def sources(self) -> Markup:
+        """The page's list of sources, each with the way back to where it is cited; empty without citations."""
+        words = self.studio.words.sources
+        items = []
+        for entry in self.numbering.entries():
+            back = "".join(
+                f'<a class="atlas-sources__back" href="#{anchor}"'
+                f' aria-label="{escape(words.back.format(number=entry.number, use=use))}">'
+                f"↑{use if entry.uses > 1 else ''}</a> "
+                for use, anchor in enumerate(entry.anchors, 1)
+            )
+            details = escape(self.href(addresses.address_of(entry.reference)))
+            items.append(
+                f'<li class="atlas-sources__item" id="source-{entry.number}">'
+                f"{self.studio.reference_line(entry.reference)}"
+                f' <a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
+                f' <span class="atlas-sources__backs">{back}</span></li>'
+            )
+        return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")
 
     def review_line(self, record: AnyRecord) -> str:
         """The honest state of a page in one sentence, with how far its sources were read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -14,6 +15,14 @@ from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
 from build_tools.records import Finding, RedFlag, Reference, Symptom
 from build_tools.structured_data import json_ld_of_site
+
+
+_SIGNS_ON_HOME = 2
+"""Of each emergency action; the page of warning signs has them all."""
+_NAMES_ON_HOME = 30
+"""Where there are more conditions, the home page names their groups."""
+_ENTRIES_ON_HOME = (addresses.RED_FLAGS, addresses.BODY_AREAS, addresses.CONDITIONS)
+"""What the home page's three questions lead to, so that its cards need not."""
 
 
 def home_page(studio: Studio) -> Page:
@@ -29,10 +38,10 @@ def home_page(studio: Studio) -> Page:
         description=site.description,
         headings={},
         site=site,
-        cards=care_cards(studio, emergency),
-        conditions=atlas.conditions,
-        topics=atlas.topics,
-        groups=[(group, atlas.conditions_in(group)) for group in atlas.collection.groups.values()],
+        cards=[replace(card, rules=card.rules[:_SIGNS_ON_HOME]) for card in care_cards(studio, emergency)],
+        conditions=atlas.conditions if len(atlas.conditions) <= _NAMES_ON_HOME else (),
+        groups=[g for g in atlas.collection.groups.values() if atlas.conditions_in(g)],
+        ways=[way for way in site.home.ways if way.to not in _ENTRIES_ON_HOME],
         figure=body_figure(
             studio.words,
             list(atlas.collection.body_areas.values()),
@@ -43,7 +52,7 @@ def home_page(studio: Studio) -> Page:
             key=lambda area: alphabetical(area.name),
         ),
         modified=max((c.history[0].date for c in atlas.conditions), default=None),
-        head=Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">').format(
+        head=Markup('<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}">').format(
             site.name, desk.href(addresses.FEED)
         )
         + json_ld_of_site(atlas),
@@ -67,6 +76,7 @@ def conditions_page(studio: Studio) -> Page:
         title=words.title,
         description=words.description,
         headings={"groups": words.headings.groups, "a_to_z": words.headings.a_to_z},
+        number=len(atlas.conditions),
         groups=[
             (group, found)
             for group in atlas.collection.groups.values()
@@ -152,7 +162,6 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
         pair=pair,
         rows=rows,
         cards=care_cards(studio, _rules_of_both(studio, pair)),
-        numbering=desk.numbering,
         search_text=desk.plain(pair.difference),
         modified=max(pair.first.history[0].date, pair.second.history[0].date),
         tab=addresses.CONDITIONS,
@@ -180,7 +189,6 @@ def glossary_page(studio: Studio) -> Page:
             for letter, terms in groupby(atlas.terms, key=lambda term: alphabetical(term.name)[:1].upper())
         ],
         targets=atlas.targets,
-        numbering=desk.numbering,
         tab=addresses.GLOSSARY,
     )
 

@@ -71,7 +71,7 @@ class Page:
     modified: datetime.date | None = None
     """For the sitemap; a date from the records, never from a clock."""
     tab: str = ""
-    """Address of the navigation entry to mark as the one that this page belongs to."""
+    """Address of the navigation entry to mark as the one that this page belongs to; empty for none."""
     head: str = ""
     """HTML for the end of the head: structured data, links to feeds. No executable script."""
 

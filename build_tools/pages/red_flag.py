@@ -53,7 +53,6 @@ def red_flag_page(studio: Studio, rule: RedFlag) -> Page:
         must_fire=[_case(studio, case) for case in rule.must_fire],
         must_stay_silent=[_case(studio, case) for case in rule.must_stay_silent],
         conditions=[atlas.collection.conditions[id] for id in rule.conditions],
-        numbering=desk.numbering,
         data=addresses.data_of(rule),
         search_text=" ".join(
             [rule.fires_when, *(atlas.collection.symptoms[id].label for id in symptoms_in(rule.when))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from build_tools import addresses
-from build_tools.figures.pain_map import body_figure, pain_map
+from build_tools.figures.pain_map import area_map, body_figure
 from build_tools.graph import alphabetical, name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
@@ -32,7 +32,7 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         symptom=symptom,
         facet=atlas.collection.facets[symptom.facet],
         area=area,
-        pain_map=pain_map(words, [(area, "usual")]) if area else None,
+        pain_map=area_map(words, area) if area else None,
         cards=care_cards(studio, alone),
         rules=rules,
         conditions=atlas.conditions_with(symptom),
@@ -87,7 +87,7 @@ def body_area_page(studio: Studio, area: BodyArea) -> Page:
         area=area,
         whole=atlas.collection.body_areas[area.part_of] if area.part_of else None,
         parts_of_it=sorted(parts, key=lambda a: alphabetical(name_of(a))),
-        pain_map=pain_map(words, [(area, "usual")]),
+        pain_map=area_map(words, area),
         conditions=atlas.conditions_at(area),
         symptoms=atlas.symptoms_at(area),
         search_text=f"{area.clinical_name} {area.definition}",
@@ -129,7 +129,6 @@ def risk_factor_page(studio: Studio, risk: RiskFactor) -> Page:
         risk=risk,
         symptom=atlas.collection.symptoms[risk.symptom] if risk.symptom else None,
         conditions=atlas.conditions_with_risk(risk),
-        numbering=desk.numbering,
         search_text=description,
         tab=addresses.RISK_FACTORS,
     )

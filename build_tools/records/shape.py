@@ -23,7 +23,8 @@ def problems_of_shape(
     """A problem for each thing that pydantic found wrong with *value* as a *model*."""
     for detail in error.errors():
         keys, rest = keys_in(detail["loc"], value)
-        yield _problem(detail, keys, rest, model, where)
+        if keys[-1:] != ("<<",):  # a merge key is a problem of its own
+            yield _problem(detail, keys, rest, model, where)
 
 
 def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
@@ -58,7 +59,7 @@ def _problem(
         return Problem(
             where(*keys),
             "missing-field",
-            f'"{missing}" is missing{_of(holder, keys)}.',
+            f'"{missing}" is missing from {_from(holder, keys)}.',
             _guide(holder, missing),
         )
     if kind == "extra_forbidden":
@@ -124,7 +125,30 @@ def _problem(
             f'"{_short(given)}" {_lowered(message)}.',
             "Choose another id: a-and-b, a-with-b.",
         )
+    for limit, words in _LIMITS.items():
+        if limit in detail.get("ctx", {}):
+            bound = detail["ctx"][limit]
+            return Problem(where(*keys), "wrong-value", f'"{_short(given)}" is no "{name}".', f"{words} {bound}.")
     return Problem(where(*keys), "wrong-value", f'"{_short(given)}" at "{name}" {_lowered(message)}.')
+
+
+_LIMITS = {
+    "ge": "It is at least",
+    "gt": "It is more than",
+    "le": "It is at most",
+    "lt": "It is less than",
+    "min_length": "The least number of characters or entries is",
+    "max_length": "The greatest number of characters or entries is",
+}
+"""How pydantic names a limit, and how we do."""
+
+
+_EXAMPLES = {
+    "hpo": "Write HP:, and seven digits: HP:0003418.",
+    "DOI": "Write the DOI alone, without https://doi.org/: 10.1000/182.",
+    "PMID": "Write the digits alone: 26551593.",
+    "PMCID": "Write PMC, and the digits: PMC1234567.",
+}
 
 
 def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
@@ -139,7 +163,7 @@ def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
     return (
         "wrong-value",
         f'"{_short(given)}" is not written as "{name}" should be.',
-        f"The pattern is {pattern}.",
+        _EXAMPLES.get(name, f"The pattern is {pattern}."),
     )
 
 
@@ -191,6 +215,13 @@ def _of(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
         return f' of "{name}"'
     kind = getattr(model, "kind", "")
     return f" of a {kind}" if kind else ""
+
+
+def _from(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
+    name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
+    if name:
+        return f'this entry of "{name}"' if isinstance(keys[-1], int) else f'"{name}"'
+    return f"this {getattr(model, 'kind', 'record')}"
 
 
 def _guide(model: type[BaseModel], name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,22 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'self'"
 )
-ADJECTIVES = ("dull", "sharp", "hot", "cold", "tight", "sore", "numbing", "stinging", "heavy", "odd", "dry", "raw")
+BASE = b"html { font-size: 125%; } body { font-family: sans-serif; margin: 0 16px; }"
+"""What the theme says that the tokens rely on."""
+ADJECTIVES = (
+    "dull",
+    "sharp",
+    "hot",
+    "cold",
+    "tight",
+    "sore",
+    "numbing",
+    "stinging",
+    "heavy",
+    "odd",
+    "dry",
+    "raw",
+)
 
 SYMPTOMS = by_id(
     symptom("child", facet="who", label="Under 18 years old", one_of="age"),
@@ -50,9 +66,16 @@ CONDITIONS = by_id(
     condition(
         "squeezed-nerves", {"numb": "usual*", "leg": "common"}, name="Squeezed nerves", care_level="emergency"
     ),
-    condition("back-infection", {"back": "usual", "fever": "common"}, name="Back infection", care_level="same-day"),
-    condition("tired-back", {"back": "usual"}, name="Tired back", against=["fever"], commonness="very-common"),
-    *(condition(f"{word}-back", {f"{word}-ache": "common", "leg": "rare"}, name=f"A {word} back") for word in ADJECTIVES),
+    condition(
+        "back-infection", {"back": "usual", "fever": "common"}, name="Back infection", care_level="same-day"
+    ),
+    condition(
+        "tired-back", {"back": "usual"}, name="Tired back", against=["fever"], commonness="very-common"
+    ),
+    *(
+        condition(f"{word}-back", {f"{word}-ache": "common", "leg": "rare"}, name=f"A {word} back")
+        for word in ADJECTIVES
+    ),
 )
 
 
@@ -87,7 +110,7 @@ SITE = {
 
 def little_atlas(folder: Path) -> Atlas:
     """The records above, written below *folder* with the words of the real atlas, and loaded from there."""
-    lists = {
+    lists: dict[str, Mapping[str, Record]] = {
         "vocabulary/facets": FACETS,
         "vocabulary/symptoms": SYMPTOMS,
         "vocabulary/actions": ACTIONS,
@@ -118,17 +141,18 @@ def _write(path: Path, value: Any) -> None:
 def files_of(atlas: Atlas) -> dict[str, bytes]:
     """What a browser needs of *atlas* to show its filter, by path, below `/atlas/` as on a project page."""
     page = symptom_filter_page(Studio(atlas))
-    sheets = sorted(STYLESHEETS.glob("*.css"))
-    links = "".join(f'<link rel="stylesheet" href="../assets/{sheet.name}">' for sheet in sheets)
+    sheets = sorted(STYLESHEETS.glob("*.css"), key=lambda sheet: (sheet.stem != "tokens", sheet.stem))
+    styles = {"base.css": BASE, **{sheet.name: sheet.read_bytes() for sheet in sheets}}
+    links = "".join(f'<link rel="stylesheet" href="../assets/{name}">' for name in styles)
     html = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Filter</title>{links}
 <script defer src="../{SCRIPT}"></script></head>
-<body><a href="#content">Skip</a><main id="content"><h1>{page.title}</h1>{page.slots["filter"]}</main></body></html>"""
+<body><a href="#content">Skip</a><main id="content" class="md-typeset"><h1>{page.title}</h1>{page.slots["filter"]}</main></body></html>"""
     served = {
         "symptom-filter/index.html": html.encode(),
         SCRIPT: joined_scripts(),
         **export_filter(atlas.collection),
-        **{f"assets/{sheet.name}": sheet.read_bytes() for sheet in sheets},
+        **{f"assets/{name}": body for name, body in styles.items()},
     }
     return {f"/atlas/{path}": body for path, body in served.items()}

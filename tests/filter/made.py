@@ -168,7 +168,9 @@ class World:
             {name: dice.choice(frequencies) for name in listed},
             name=dice.choice(("Ärm", "arm", "Zed", "Érosion", "erosion", "ßmall", id)),
             care_level=level,
-            commonness=dice.choice(("very-common", "common", "uncommon", "rare", "very-rare", "not-measured")),
+            commonness=dice.choice(
+                ("very-common", "common", "uncommon", "rare", "very-rare", "not-measured")
+            ),
             against=() if level in ("emergency", "same-day") else against,
         )
 
@@ -178,7 +180,11 @@ class World:
         known = [*self.symptoms, *(former for s in self.symptoms.values() for former in s.former_ids)]
 
         def item() -> str:
-            id = dice.choice(known) if dice.random() < 0.95 else dice.choice(("nope", "", "__proto__", "constructor"))
+            id = (
+                dice.choice(known)
+                if dice.random() < 0.95
+                else dice.choice(("nope", "", "__proto__", "constructor"))
+            )
             return id + dice.choice(("", "", "", "~old", "~same", "~", "~new", "~old~same"))
 
         pairs = []

@@ -55,7 +55,9 @@ def test_fit_is_what_is_listed_less_what_speaks_against() -> None:
 
 def test_equal_fit_is_decided_by_how_usual_the_findings_are() -> None:
     frequencies = ("rare", "sometimes", "common", "rare*", "usual", "common*", "usual*")
-    pages = [condition(f"is-{frequency.replace('*', '-telling')}", {"a": frequency}) for frequency in frequencies]
+    pages = [
+        condition(f"is-{frequency.replace('*', '-telling')}", {"a": frequency}) for frequency in frequencies
+    ]
     found = matches(pages, "a")
     assert [match.weight for match in found] == [6, 5, 4, 3, 3, 2, 1]
     assert ids(found)[:3] == ["is-usual-telling", "is-common-telling", "is-usual"]

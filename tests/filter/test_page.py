@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from build_tools.exports.filter import FILTER_INDEX
 from build_tools.exports.scripts import SCRIPT, joined_scripts
@@ -48,16 +48,18 @@ def listed(page: Page) -> list[str | None]:
 
 
 def fragment_of(page: Page) -> str:
-    return page.url.partition("#")[2]
+    return str(page.evaluate("location.hash")).removeprefix("#")
 
 
-def test_a_yes_to_an_emergency_shows_one_box_with_one_action_and_its_reason(page: Page, server: Server) -> None:
+def test_a_yes_to_an_emergency_shows_one_box_with_one_action_and_its_reason(
+    page: Page, server: Server
+) -> None:
     opened(page, server)
     answer(page, "numb", T.questions["yes"]).check()
     box = page.get_by_role("alert")
     expect(box).to_be_visible()
-    expect(box.get_by_role("heading")).to_have_text(LEVELS.emergency)
-    expect(box).to_contain_text("ambulance other number")
+    expect(box.get_by_role("heading")).to_contain_text(LEVELS.emergency)
+    expect(box.get_by_role("heading")).to_contain_text("ambulance other number")
     assert fired(page) == [("numb-rule", "emergency")]
     expect(box.locator("[data-red-flag]")).to_contain_text("numb-rule reason")
     assert box.get_by_role("link").count() == 0
@@ -67,7 +69,10 @@ def test_every_rule_that_fires_is_a_reason_in_the_same_box(page: Page, server: S
     opened(page, server, "s=numb,back,fever,thin")
     expect(page.get_by_role("alert").get_by_role("heading")).to_have_count(1)
     assert fired(page) == [("numb-rule", "emergency"), ("fever-rule", "same-day"), ("thin-rule", "soon")]
-    assert page.locator("[data-red-flag]").count() == page.get_by_role("alert").locator("[data-red-flag]").count()
+    assert (
+        page.locator("[data-red-flag]").count()
+        == page.get_by_role("alert").locator("[data-red-flag]").count()
+    )
 
 
 def test_the_box_stands_in_the_flow_of_the_page(page: Page, server: Server) -> None:
@@ -118,18 +123,17 @@ def test_not_sure_counts_for_today_and_says_why(page: Page, server: Server) -> N
 
 def test_an_alarming_finding_is_asked_whether_it_is_new(page: Page, server: Server) -> None:
     opened(page, server, "s=numb")
-    how = page.get_by_role("group", name=T.how.question)
+    how = page.locator("fieldset:visible", has_text=T.how.question).last
     expect(how.get_by_role("radio", name=T.how.full)).to_be_checked()
     how.get_by_role("radio", name=T.how.same).check()
     assert fired(page) == [("numb-rule", "same-day")]
     assert fragment_of(page) == "s=numb~same"
     expect(page.get_by_role("button", name=T.urgent.go_on)).to_be_focused()
-    how = page.locator("fieldset", has_text=T.how.question).last
     how.get_by_role("radio", name=T.how.old).check()
     assert fired(page) == []
     assert fragment_of(page) == "s=numb~old"
     expect(page.get_by_text(T.watch.heading)).to_be_visible()
-    expect(page.get_by_text("numb-rule name").last).to_be_visible()
+    expect(page.locator('[data-part="watch-list"]')).to_have_text("numb-rule name")
 
 
 def test_focus_is_not_lost_when_the_emergency_goes_away_with_its_control(page: Page, server: Server) -> None:
@@ -164,7 +168,9 @@ def test_pages_are_listed_in_order_with_what_fits_and_the_rest_folded(page: Page
     assert len(ids) == len(ADJECTIVES) + 2
     first = page.locator("[data-condition]").first
     expect(first).to_contain_text("A dull ache; Leg")
-    expect(first.get_by_role("link")).to_have_attribute("href", f"{server.address}/atlas/conditions/dull-back/")
+    expect(first.get_by_role("link")).to_have_attribute(
+        "href", f"{server.address}/atlas/conditions/dull-back/"
+    )
     assert page.locator("[data-condition]:visible").count() == 5
     page.get_by_role("button", name=T.pages.more.replace("{count}", str(len(ids) - 5))).click()
     assert page.locator("[data-condition]:visible").count() == len(ids)
@@ -299,6 +305,7 @@ def test_the_place_gives_words_and_numbers_everywhere(page: Page, server: Server
 
 def test_leaving_clears_the_address_first_and_cannot_be_gone_back_to(page: Page, server: Server) -> None:
     page.route(T.leave.to + "**", lambda route: route.fulfill(body="weather", content_type="text/plain"))
+    server.files["/atlas/elsewhere/index.html"] = b"elsewhere"
     page.goto(server.address + "/atlas/elsewhere/")
     opened(page, server, "s=numb")
     page.get_by_role("link", name=T.leave.label).click()
@@ -315,13 +322,22 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, server: Server) ->
     reached: list[str] = []
     for _ in range(60):
         page.keyboard.press("Tab")
-        name = page.evaluate("document.activeElement.closest('label, a, button, summary')?.textContent.trim() || ''")
+        name = page.evaluate(
+            "document.activeElement.closest('label, a, button, summary')?.textContent.trim() || ''"
+        )
         if not name:
             name = page.evaluate("document.activeElement.type || ''")
         reached.append(name)
         if name == T.order.heading:
             break
-    for wanted in (T.leave.label, SYMPTOMS["child"].label, T.questions["yes"], "search", "feels-like?", T.order.heading):
+    for wanted in (
+        T.leave.label,
+        SYMPTOMS["child"].label,
+        T.questions["yes"],
+        "search",
+        "feels-like?",
+        T.order.heading,
+    ):
         assert wanted in reached, wanted
     answer(page, "numb", T.questions["no"]).focus()
     page.keyboard.press("Space")
@@ -335,7 +351,14 @@ def test_everything_can_be_done_with_the_keyboard(page: Page, server: Server) ->
 def test_targets_are_at_least_48_pixels_high(page: Page, server: Server) -> None:
     opened(page, server, "s=back,fever")
     page.locator("summary").evaluate_all("all => all.forEach((one) => { one.parentElement.open = true; })")
-    for selector in ("label:has(input)", "button", "select", "input[type=search]", "[data-part=leave]", "summary"):
+    for selector in (
+        "label:has(input)",
+        "button",
+        "select",
+        "input[type=search]",
+        "[data-part=leave]",
+        "summary",
+    ):
         heights = page.locator(f"{selector}:visible").evaluate_all(
             "all => all.map((one) => one.getBoundingClientRect().height)"
         )
@@ -379,7 +402,9 @@ def test_the_number_of_pages_is_announced_politely(page: Page, server: Server) -
     expect(page.get_by_role("status").filter(has_text=T.pages.one)).to_be_visible()
 
 
-def test_without_scripts_the_signs_the_numbers_and_all_links_are_there(browser: Browser, server: Server) -> None:
+def test_without_scripts_the_signs_the_numbers_and_all_links_are_there(
+    browser: Browser, server: Server
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(server.url())
@@ -391,7 +416,7 @@ def test_without_scripts_the_signs_the_numbers_and_all_links_are_there(browser: 
     for symptom in SYMPTOMS.values():
         expect(page.locator(f'a[href="../symptoms/{symptom.id}/"]')).to_have_text(symptom.label)
     assert page.get_by_role("checkbox").count() == page.get_by_role("combobox").count() == 0
-    assert page.get_by_role("alert").inner_text() == ""
+    assert page.locator("[role=alert]").text_content() == ""
     context.close()
 
 
@@ -405,7 +430,9 @@ def test_the_emergency_signs_stand_before_anything_to_answer(page: Page, server:
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"version": 2}', b"null", b'{"version": 1}'], ids=repr)
-def test_data_that_is_missing_or_unknown_leaves_the_plain_links(page: Page, server: Server, body: bytes) -> None:
+def test_data_that_is_missing_or_unknown_leaves_the_plain_links(
+    page: Page, server: Server, body: bytes
+) -> None:
     server.files[f"/atlas/{FILTER_INDEX}"] = body
     page.goto(server.url("s=numb"))
     expect(module(page)).to_have_attribute("data-state", "failed")
@@ -436,11 +463,20 @@ HOSTILE = [
 @pytest.mark.parametrize("fragment", HOSTILE, ids=lambda fragment: fragment[:20])
 def test_a_hostile_address_does_no_harm(page: Page, server: Server, fragment: str) -> None:
     errors: list[Any] = []
+
+    def refuse(dialog: Dialog) -> None:
+        errors.append(dialog.message)
+        dialog.dismiss()
+
     page.on("pageerror", lambda error: errors.append(error))
-    page.on("dialog", lambda dialog: errors.append(dialog.message) or dialog.dismiss())
+    page.on("dialog", refuse)
     opened(page, server, fragment)
-    assert fired(page) == ([("numb-rule", "emergency")] if "numb~" in fragment else [])
     assert page.locator("img, [onerror]").count() == 0
+    if "numb~" in fragment:
+        assert fired(page) == [("numb-rule", "emergency")]
+        page.get_by_role("button", name=T.urgent.go_on).click()
+    else:
+        assert fired(page) == []
     answer(page, "weak", T.questions["no"]).check()
     assert "no=weak" in fragment_of(page)
     assert errors == []

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.records import CARE_LEVELS
-from build_tools.selection import State, format_fragment, parse_fragment
+from build_tools.selection import Qualifier, State, format_fragment, parse_fragment
 from build_tools.urgent import Advice, advise
 from tests.filter.made import World
 
@@ -24,7 +24,8 @@ def levels_of(advice: Advice) -> dict[str, int]:
 @st.composite
 def states(draw: st.DrawFn, world: World) -> State:
     ids = st.sampled_from(sorted(world.symptoms))
-    ticks = draw(st.dictionaries(ids, st.sampled_from(("full", "same", "old")), max_size=6))
+    qualifiers: st.SearchStrategy[Qualifier] = st.sampled_from(("full", "same", "old"))
+    ticks = draw(st.dictionaries(ids, qualifiers, max_size=6))
     unsure = draw(st.frozensets(ids, max_size=3)) - ticks.keys()
     return State(ticks, unsure)
 

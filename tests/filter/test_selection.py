@@ -74,7 +74,17 @@ def test_an_encoded_link_is_read_like_a_plain_one() -> None:
 
 @pytest.mark.parametrize(
     "fragment",
-    ["", "#", "%", "#%E0%A4%A", "s=__proto__,constructor", "s=<script>", "&&==&", "s=" + "a," * 50_000, "s=\ud800"],
+    [
+        "",
+        "#",
+        "%",
+        "#%E0%A4%A",
+        "s=__proto__,constructor",
+        "s=<script>",
+        "&&==&",
+        "s=" + "a," * 50_000,
+        "s=\ud800",
+    ],
 )
 def test_a_hostile_fragment_says_nothing_and_does_not_fail(fragment: str) -> None:
     assert parsed(fragment) == State()

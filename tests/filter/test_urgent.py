@@ -67,9 +67,7 @@ def test_an_action_that_serves_the_same_day_too_is_kept() -> None:
     assert fired(found) == [("r", "same-day", "maternity-now")]
 
 
-@pytest.mark.parametrize(
-    ("urgency", "action"), [("same-day", "doctor-today"), ("soon", "book-this-week")]
-)
+@pytest.mark.parametrize(("urgency", "action"), [("same-day", "doctor-today"), ("soon", "book-this-week")])
 def test_a_rule_at_or_below_same_day_is_not_lowered_further(urgency: str, action: str) -> None:
     assert fired(advice(by_id(rule("r", "a", urgency)), "a~same")) == [("r", urgency, action)]
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from build_tools.frames.compose import compose
 from build_tools.frames.frame import frame_shapes
 from build_tools.pages.page import Entry, Heading, Page, Plan, Redirect, Shape, Slot, Title
 from build_tools.problems import Report
@@ -110,11 +111,13 @@ def make_plan(content):
     plan = tiny.replace(plan, navigation=(*plan.navigation, tiny.Entry("Topics", "topics/")))
     if "misspelt" in words:
         return None, Report.of([Problem(Where("content_src/words.txt", 1, 3), "misspelt-word", "No such word.")])
+    if "doubtful" in words:
+        return plan, Report.of([Problem(Where("content_src/words.txt"), "doubtful-word", "Sure?", severity="warning")])
     return plan, Report()
 
-planning = types.ModuleType("build_tools.pages.planning")
+planning = types.ModuleType("build_tools.planning")
 planning.make_plan = make_plan
-sys.modules["build_tools.pages.planning"] = planning
+sys.modules["build_tools.planning"] = planning
 from build_tools.hook import *
 """
 
@@ -141,12 +144,17 @@ def make_project(folder: Path) -> Path:
     return folder
 
 
-def run(project: Path, engine: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def environment(**more: str) -> dict[str, str]:
+    """An author's environment, without what the tests run in."""
+    return {"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", **more}
+
+
+def run(project: Path, engine: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """Run an engine's command as an author would."""
     return subprocess.run(
         [sys.executable, "-m", engine, *arguments],
         cwd=project,
-        env={"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", **environment},
+        env=environment(**more),
         capture_output=True,
         text=True,
         check=False,
@@ -184,3 +192,15 @@ def render(plan: Plan, folder: Path, theme: str = THEME) -> Path:
 def rules(report: Report) -> list[str]:
     """The names of the rules that were broken."""
     return [problem.rule for problem in report]
+
+
+def composed(plan: Plan, folder: Path, theme: str = THEME) -> tuple[Path, Report]:
+    """The site of *plan* in a theme of a few lines."""
+    rendered = render(plan, folder / "rendered", theme)
+    report = compose(rendered, plan, folder / "site", theme="plain")
+    return folder / "site", report
+
+
+def lonely() -> Plan:
+    """The tiny atlas without the hand-written pages that its navigation leads to."""
+    return replace(tiny_plan(), navigation=tiny_plan().navigation[:2])

@@ -25,6 +25,7 @@ Atlas.pages = (function () {
         made.$element.dataset.condition = condition.id;
         made.slots.name.textContent = condition.name;
         made.slots.name.href = Atlas.data.address(condition.url);
+        made.slots.care.classList.add("atlas-level--" + condition.care_level);
         made.slots.care.textContent = $list.getAttribute("data-" + condition.care_level);
         cards.set(condition.id, made);
       }

@@ -31,13 +31,13 @@ Atlas.urgentBox = (function () {
         $box.replaceChildren();
         slots = null;
         reasons.clear();
-        $box.removeAttribute("data-level");
+        $box.className = "";
         return;
       }
       const isNew = !slots;
       const box = isNew ? copy($root, "urgent") : null;
       if (isNew) slots = box.slots;
-      $box.dataset.level = advice.level;
+      $box.className = "atlas-care atlas-care--" + advice.level;
       const [text, note] = place.actions[advice.action];
       say(slots.level, $box.getAttribute("data-" + advice.level));
       say(slots.text, text);
@@ -50,6 +50,9 @@ Atlas.urgentBox = (function () {
         inside.about.hidden = advice.level === "emergency";
         return $element;
       }));
+      const $within = isNew ? box.$fragment : $box;
+      for (const $icon of $within.querySelectorAll("[data-for]")) $icon.hidden = $icon.dataset.for !== advice.level;
+      slots.note.hidden = !note;
       if (isNew) $box.append(box.$fragment);
     };
   }

@@ -1,0 +1,116 @@
+"""The swap: readers see the old site or the new one, and nothing between."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from build_tools.frames import swap
+from build_tools.frames.swap import SiteFolderError, Workspace
+
+
+def put(folder: Path, text: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text(text)
+
+
+def said(folder: Path) -> str:
+    return (folder / "index.html").read_text()
+
+
+def test_a_first_site_is_moved_into_its_place(tmp_path: Path) -> None:
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+        workspace.swap()
+    assert said(tmp_path / "site") == "new"
+
+
+def test_a_new_site_takes_the_place_of_the_old_and_leaves_no_litter(tmp_path: Path) -> None:
+    put(tmp_path / "site", "old")
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+        workspace.swap()
+    assert said(tmp_path / "site") == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_without_a_swap_the_old_site_stays(tmp_path: Path) -> None:
+    put(tmp_path / "site", "old")
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+    assert said(tmp_path / "site") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have two renames")
+def test_there_is_no_moment_without_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "site", "old")
+
+    def refuse(self: Path, target: Path) -> None:
+        raise AssertionError(f"{self} was moved alone")
+
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+        monkeypatch.setattr(Path, "rename", refuse)
+        workspace.swap()
+    assert said(tmp_path / "site") == "new"
+
+
+def test_where_folders_cannot_be_exchanged_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    put(tmp_path / "site", "old")
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+        workspace.swap()
+    assert said(tmp_path / "site") == "new"
+
+
+def test_a_second_rename_that_fails_brings_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
+    put(tmp_path / "site", "old")
+    with Workspace(tmp_path / "site") as workspace, pytest.raises(FileNotFoundError):
+        workspace.swap()
+    assert said(tmp_path / "site") == "old"
+
+
+def test_a_swap_that_was_cut_off_is_taken_back_at_the_next_start(tmp_path: Path) -> None:
+    put(tmp_path / ".site.build/old", "old")
+    put(tmp_path / ".site.build/new", "half")
+    with Workspace(tmp_path / "site") as workspace:
+        assert said(tmp_path / "site") == "old"
+        assert not workspace.new.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks there")
+def test_a_second_build_of_the_same_site_is_refused(tmp_path: Path) -> None:
+    with (
+        Workspace(tmp_path / "site") as workspace,
+        pytest.raises(SiteFolderError, match="Another build is writing"),
+        Workspace(tmp_path / "site"),
+    ):
+        pass
+    assert not workspace.folder.exists()
+    with Workspace(tmp_path / "site"):
+        pass
+
+
+@pytest.mark.parametrize("sign", [".git", "mkdocs.yml"])
+def test_a_folder_that_holds_somebody_s_work_is_never_replaced(tmp_path: Path, sign: str) -> None:
+    (tmp_path / sign).write_text("work")
+    with pytest.raises(SiteFolderError, match=sign.replace(".", r"\.")), Workspace(tmp_path):
+        pass
+    assert (tmp_path / sign).exists()
+
+
+def test_a_site_behind_a_symbolic_link_is_replaced_where_it_lies(tmp_path: Path) -> None:
+    put(tmp_path / "disk/site", "old")
+    (tmp_path / "site").symlink_to(tmp_path / "disk/site")
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+        workspace.swap()
+    assert (tmp_path / "site").is_symlink()
+    assert said(tmp_path / "disk/site") == "new"

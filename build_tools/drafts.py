@@ -17,7 +17,8 @@ class ExampleMissing(Exception):
 
 def kinds_with_examples(content: Path) -> list[str]:
     """Kinds that `draft` can begin, sorted."""
-    return sorted(path.stem for path in (content / EXAMPLES_FOLDER).glob("*.yml"))
+    kinds = {model.kind for model in (*FOLDERS.values(), *LISTS.values())}
+    return sorted(path.stem for path in (content / EXAMPLES_FOLDER).glob("*.yml") if path.stem in kinds)
 
 
 def draft(content: Path, kind: str, id: str, today: datetime.date) -> Path:
@@ -26,9 +27,9 @@ def draft(content: Path, kind: str, id: str, today: datetime.date) -> Path:
     Returns the file. Raises ExampleMissing for a kind without an example, and ValueError, in words for
     the author, where the id cannot be one or is taken.
     """
-    example = content / EXAMPLES_FOLDER / f"{kind}.yml"
-    if not example.is_file():
+    if kind not in kinds_with_examples(content):
         raise ExampleMissing(kind)
+    example = content / EXAMPLES_FOLDER / f"{kind}.yml"
     if not re.match(ID_PATTERN, id) or "-or-" in id:
         raise ValueError(
             f'"{id}" cannot be an id. Ids have lower-case letters, digits and single hyphens, and no "-or-".'

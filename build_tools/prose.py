@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,9 +97,9 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ID = ID_PATTERN.strip("^$")
 _CITATION = rf"\[@{_ID}(?:\s*;\s*@{_ID})*\]"
-_LINK = rf"\[\[({_ID})(?:\|([^\]\[|]+))?\]\]"
+_LINK = rf"\[\[({_ID})(?:\|(?P<words>[^\]\[|]+))?\]\]"
 _PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—+=?\n@\[\]|-]*")
-_BLOCK = re.compile(r"\n\s*\n|^\s*([-+*]|\d+[.)]|=|\|)\s?|^ {4}", re.MULTILINE)
+_BLOCK = re.compile(r"\n\s*\n|^\s*(?:[-+*]|\d+[.)]|=|\||:-)|^ {4}| {2}$", re.MULTILINE)
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^>\n]*|!--[^\n]*|\?[^\n]*|![A-Z][^>\n]*)>?")
 _NEARLY = re.compile(r"\[@[^\][]*\]?|\[\[[^\][]*(?:\]\]?)?")
 
@@ -107,12 +107,14 @@ _NEARLY = re.compile(r"\[@[^\][]*\]?|\[\[[^\][]*(?:\]\]?)?")
 @lru_cache(maxsize=50_000)
 def parse(text: str) -> Prose:
     """The prose of *text*. Never raises: what is wrong stands in `refused`."""
-    refused: list[tuple[str, str]] = []
     if _OPEN in text or _CLOSE in text:
-        refused.append(("private-character", _OPEN if _OPEN in text else _CLOSE))
-        text = text.replace(_OPEN, "").replace(_CLOSE, "")
-    if not refused and (plain := _parse_plain(text)) is not None:
-        return plain
+        private = _OPEN if _OPEN in text else _CLOSE
+        parsed = parse(text.replace(_OPEN, "").replace(_CLOSE, ""))
+        return Prose(parsed.pieces, (("private-character", private), *parsed.refused))
+    return _parse_plain(text) or _parse_markdown(text)
+
+
+def _parse_markdown(text: str) -> Prose:
     converter = _converter()
     converter.reset()
     try:
@@ -120,19 +122,9 @@ def parse(text: str) -> Prose:
     except RecursionError:
         # It was stopped in the middle of its work, and would go on there with the next text.
         _converter.cache_clear()
-        return Prose((escape(text),), (*refused, ("tangled-prose", text.split("\n")[0])))
+        return Prose((escape(text),), (("tangled-prose", text.strip().split("\n")[0]),))
     marks = converter.marks  # type: ignore[attr-defined]
-    refused += converter.refused  # type: ignore[attr-defined]
-    without_code = re.sub(r"`[^`\n]*`", "", text)
-    refused += [
-        ("raw-html", m.group()) for m in _HTML.finditer(without_code) if not m.group().startswith("<http")
-    ]
-    good = {m.group() for m in re.finditer(f"{_CITATION}|{_LINK}", without_code)}
-    refused += [
-        ("bad-citation" if m.group().startswith("[@") else "bad-link", m.group())
-        for m in _NEARLY.finditer(without_code)
-        if m.group() not in good
-    ]
+    refused = [*converter.refused, *_refused_in(text)]  # type: ignore[attr-defined]
     pieces: list[Piece] = []
     for index, part in enumerate(_MARK.split(html)):
         if index % 2:
@@ -142,9 +134,22 @@ def parse(text: str) -> Prose:
     return Prose(tuple(pieces), tuple(refused))
 
 
+def _refused_in(text: str) -> Iterator[tuple[str, str]]:
+    """HTML, and what is nearly a citation or a cross-link, outside code."""
+    without_code = re.sub(r"`[^`\n]*`", "", text)
+    for html in _HTML.finditer(without_code):
+        if not html.group().startswith("<http"):
+            yield "raw-html", html.group()
+    good = {m.group() for m in re.finditer(f"{_CITATION}|{_LINK}", without_code)}
+    for nearly in _NEARLY.finditer(without_code):
+        # The words of a cross-link are shown as they are, marks and all.
+        if nearly.group() not in good or re.search(r"\|.*[*_`<>]", nearly.group()):
+            yield "bad-citation" if nearly.group().startswith("[@") else "bad-link", nearly.group()
+
+
 def _parse_plain(text: str) -> Prose | None:
     """One paragraph without any Markdown in it, which is most of a record; None for all else."""
-    bare = re.sub(f"{_CITATION}|{_LINK}", "", text)
+    bare = re.sub(f"{_CITATION}|{_LINK}", lambda mark: mark["words"] or "", text)
     if (
         "[" in bare
         or "]" in bare
@@ -192,23 +197,28 @@ class _Safe(Treeprocessor):
         for element in root.iter():
             # Columns of tables are aligned by the stylesheet; the security policy would block this.
             element.attrib.pop("style", None)
-            for name, value in list(element.attrib.items()):
-                if _OPEN in str(value):
-                    refused.append(("dangerous-link", "](" if name == "href" else str(value).split(_OPEN)[0]))
-                    del element.attrib[name]
             if element.tag == "img":
-                refused.append(("image-in-prose", element.get("src") or "!["))
+                refused.append(("image-in-prose", _words(element.get("src") or "![")))
                 element.tag, element.attrib = "span", {}
             elif element.tag == "a":
                 address = element.get("href") or ""
-                if not re.match(r"https?://", address):
-                    refused.append(("dangerous-link", address))
+                if not re.match(r"https?://", address) or _OPEN in address:
+                    refused.append(("dangerous-link", _words(address) or "]("))
+                    element.tag, element.attrib = "span", {}
+                elif _OPEN in "".join(element.itertext()):
+                    # A citation or a cross-link is a link itself, and one cannot stand in another.
+                    refused.append(("bad-link", _words("".join(element.itertext())) or "["))
                     element.tag, element.attrib = "span", {}
                 else:
-                    element.set("rel", "noopener")
+                    element.attrib = {"href": address, "rel": "noopener"}
             elif element.tag in ("h1", "h2"):
                 # Headings of the page are the template's; those inside prose stand below them.
                 element.tag = "h3"
+
+
+def _words(text: str) -> str:
+    """*text* up to the first citation or cross-link in it, as it stands in the source."""
+    return text.split(_OPEN)[0].strip()
 
 
 class _Rules(Extension):
@@ -216,6 +226,7 @@ class _Rules(Extension):
         # Escaped instead of passed on: nobody's HTML reaches a page through a record.
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")
         md.inlinePatterns.register(_Marks(_CITATION, md), "atlas-citation", 175)
         md.inlinePatterns.register(_Marks(_LINK, md), "atlas-link", 174)
         md.treeprocessors.register(_Safe(md), "atlas-safe", 5)

@@ -99,13 +99,21 @@ def bad_citation(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def bad_link(survey: Survey) -> Iterator[Fault]:
     """A cross-link is written [[id]] or [[id|words]]."""
-    return _refused(survey, "bad-link", "{} is not a cross-link.", "Write it as [[id]] or [[id|words]].")
+    hint = "Write it as [[id]] or [[id|plain words]], outside other links."
+    return _refused(survey, "bad-link", "{} is not a cross-link.", hint)
 
 
 @rule(is_always_on=True)
 def private_character(survey: Survey) -> Iterator[Fault]:
     """A text has no private-use characters, which no font shows."""
     return _refused(survey, "private-character", "An invisible character stands here.", "Delete it.")
+
+
+@rule(is_always_on=True)
+def tangled_prose(survey: Survey) -> Iterator[Fault]:
+    """Lists and quotations in prose stand in each other a few levels deep at most."""
+    hint = "Write it as paragraphs, or as one list."
+    return _refused(survey, "tangled-prose", "{} begins something too deep to be read.", hint)
 
 
 def _refused(survey: Survey, name: str, message: str, hint: str) -> Iterator[Fault]:

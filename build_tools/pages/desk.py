@@ -100,7 +100,7 @@ class Desk:
             return Markup("")
         html = parse(text).html(self._citation, self._cross_link, inline=inline)
         # A number stays on the line of the word that it belongs to.
-        html = Markup(html.replace(' <a class="atlas-cite"', '\N{NO-BREAK SPACE}<a class="atlas-cite"'))
+        html = Markup(str.replace(html, ' <a class="atlas-cite"', '\N{NO-BREAK SPACE}<a class="atlas-cite"'))
         marks = self.cite(cite)
         if marks and html.endswith("</p>"):
             return Markup(html[:-4]) + Markup(" ") + marks + Markup("</p>")

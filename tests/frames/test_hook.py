@@ -81,7 +81,7 @@ def test_a_build_that_fails_leaves_the_last_good_site_alone(project: Path, words
     result = run(project, "mkdocs", "build")
     assert result.returncode == 1
     assert problem in result.stderr
-    assert "1 error. Nothing was written; site is as it was." in result.stderr
+    assert "1 error. Nothing was written; site is as it was." in result.stdout
     assert "Traceback" not in result.stderr
     assert bytes_of(project / "site") == before
     assert not (project / ".site.build").exists()

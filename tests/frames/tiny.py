@@ -146,7 +146,7 @@ def make_project(folder: Path) -> Path:
 
 def environment(**more: str) -> dict[str, str]:
     """An author's environment, without what the tests run in."""
-    return {"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", **more}
+    return {"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def run(project: Path, engine: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

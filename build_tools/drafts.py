@@ -30,7 +30,7 @@ def draft(content: Path, kind: str, id: str, today: datetime.date) -> Path:
     if kind not in kinds_with_examples(content):
         raise ExampleMissing(kind)
     example = content / EXAMPLES_FOLDER / f"{kind}.yml"
-    if not re.match(ID_PATTERN, id) or "-or-" in id:
+    if not re.fullmatch(ID_PATTERN, id) or "-or-" in id:
         raise ValueError(
             f'"{id}" cannot be an id. Ids have lower-case letters, digits and single hyphens, and no "-or-".'
         )

@@ -23,9 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_tools import places
 from build_tools.frames.compose import compose
-from build_tools.frames.engine import build_epoch, name_palettes
 from build_tools.frames.frame import Frame, frame_shapes
-from build_tools.frames.settings import Settings, is_unpublished, settings
+from build_tools.frames.settings import (
+    Settings,
+    build_epoch,
+    is_unpublished,
+    name_palettes,
+    settings,
+)
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
 from build_tools.planning import make_plan

@@ -151,7 +151,8 @@ def _parse_plain(text: str) -> Prose | None:
     """One paragraph without any Markdown in it, which is most of a record; None for all else."""
     bare = re.sub(f"{_CITATION}|{_LINK}", lambda mark: mark["words"] or "", text)
     if (
-        "[" in bare
+        not text.strip()
+        or "[" in bare
         or "]" in bare
         or "_" in bare
         or not _PLAIN.fullmatch(bare)
@@ -227,6 +228,8 @@ class _Rules(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
+        # A line that begins with a citation and a colon would be taken for the address of a link, and vanish.
+        md.parser.blockprocessors.deregister("reference")
         md.inlinePatterns.register(_Marks(_CITATION, md), "atlas-citation", 175)
         md.inlinePatterns.register(_Marks(_LINK, md), "atlas-link", 174)
         md.treeprocessors.register(_Safe(md), "atlas-safe", 5)

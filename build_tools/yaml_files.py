@@ -34,6 +34,11 @@ LARGEST = 4_000_000
 
 _NOTHING = {"", "~", "null"}
 
+_UNSEEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800-\\udfff\\ufffe\\uffff]")
+"""Characters that no text should contain; some are not even allowed in feeds."""
+
+_JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|.)")
+
 # To YAML 1.1 these end a line; to editors they do not. As spaces, both count the same lines.
 _RARE_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 
@@ -157,6 +162,13 @@ def _read_json(path: Path, text: str) -> Document:
         ) from None
     except RecursionError:
         raise Unreadable(_too_deep(Where(shown(path)))) from None
+    for escape in _JSON_ESCAPE.finditer(text) if "\\u" in text else ():
+        code = int(escape[1] or "20", 16)
+        # Half a pair of surrogates is no character, and could not even be printed.
+        if _UNSEEN.match(chr(code)) and not (code < 0xDC00 and escape[2]):
+            before = text[: escape.start()]
+            line, column = before.count("\n"), len(before.rsplit("\n", 1)[-1])
+            raise Unreadable(_unseen(_where(path, text, line, column, len(escape.group()))))
     problems: list[Problem] = []
     if twice:
         # JSON's reader knows no places; YAML's does, and JSON is (nearly) YAML.
@@ -275,8 +287,13 @@ def _walk(
                         mark = event.start_mark
                         found[(*stack[-1][1], key, _KEY)] = (mark.line, mark.column, len(key))
                     continue
+                value = event.value
+                # The reader has refused these where they stand; an escape ("\\x07") can still hide one.
+                if event.style == '"' and _UNSEEN.search(value):
+                    problems.append(_unseen(here(event.start_mark)))
+                    value = _UNSEEN.sub("", value)
                 # Only a plain scalar can mean "nothing"; a quoted one is text, however empty.
-                put(None if event.implicit[0] and event.value in _NOTHING else event.value, event)
+                put(None if event.implicit[0] and value in _NOTHING else value, event)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if event.tag is not None or event.anchor is not None:
                     problems.append(_trap(here(event.start_mark), event))
@@ -321,19 +338,18 @@ def _walk(
         # libyaml's reader finds characters that YAML does not allow, such as a bell or a null.
         position = getattr(error, "position", 0) or 0
         before = text.encode()[:position].decode("utf-8", "ignore")
-        raise Unreadable(
-            Problem(
-                _where(path, text, before.count("\n"), len(before.rsplit("\n", 1)[-1]), 1),
-                "control-character",
-                "A character stands here that no text should contain.",
-                "Delete it; it may be invisible.",
-            )
-        ) from None
+        line, column = before.count("\n"), len(before.rsplit("\n", 1)[-1])
+        raise Unreadable(_unseen(_where(path, text, line, column, 1))) from None
     if root is None:
         raise Unreadable(
             Problem(Where(shown(path)), "empty-file", "There is nothing in this file.", "Fill or delete it.")
         )
     return root, problems, found
+
+
+def _unseen(where: Where) -> Problem:
+    message = "A character stands here that no text should contain."
+    return Problem(where, "control-character", message, "Delete it; it may be invisible.")
 
 
 def _trap(where: Where, event: Any) -> Problem:

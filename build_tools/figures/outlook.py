@@ -16,8 +16,8 @@ _TOP, _BOTTOM = 26, 262
 _LEFT, _RIGHT = 12.0, 90.0
 _REFERENCE_WIDTH = 300
 """Marks are kept apart as they would stand on the narrowest phone; wider charts only have more room."""
-_RADIUS = 15
-_TICK_GAP = 17.0
+_APART = 30
+_TICK_GAP = 20.0
 
 _SHAPES = (
     '<circle r="15"/>',
@@ -25,6 +25,7 @@ _SHAPES = (
     '<path d="M0-19 19 0 0 19-19 0z"/>',
     '<path d="M-9-16H9L18 0 9 16H-9L-18 0z"/>',
 )
+_DISC = '<circle r="12"/>'
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,13 @@ def studies(milestones: Sequence[Milestone]) -> tuple[Study, ...]:
     groups: dict[tuple[tuple[str, ...], str], list[Milestone]] = {}
     for milestone in milestones:
         groups.setdefault((milestone.cite, milestone.group), []).append(milestone)
+    is_lettered = len(groups) > len(_SHAPES)
     return tuple(
         Study(
             Markup(
-                '<svg class="atlas-outlook__mark" viewBox="-20 -20 40 40" width="22" height="22"'
-                ' aria-hidden="true" focusable="false">{}</svg>'
-            ).format(_mark(number)),
+                '<svg class="atlas-outlook__mark" viewBox="{}" width="26" height="26" aria-hidden="true"'
+                ' focusable="false">{}</svg>'
+            ).format("-14 -14 28 28" if is_lettered else "-20 -20 40 40", _mark(number, is_lettered, "")),
             group,
             found[0].people,
             cite,
@@ -135,38 +137,51 @@ def _tick(x: float, name: str) -> Markup:
 
 
 def _points(scale: _Scale, milestones: Sequence[Milestone]) -> Markup:
-    shape_of = {
-        milestone: number for number, study in enumerate(studies(milestones)) for milestone in study.milestones
-    }
+    groups = studies(milestones)
+    study_of = {milestone: number for number, study in enumerate(groups) for milestone in study.milestones}
     placed: list[tuple[float, int]] = []
     points = Markup("")
-    for milestone in sorted(milestones, key=lambda m: (m.weeks, -m.share, shape_of[m])):
+    for milestone in sorted(study_of, key=lambda m: (m.weeks, -m.share, study_of[m])):
         x, y = scale.x(milestone.weeks), _y(milestone.share)
         middle = x / 100 * _REFERENCE_WIDTH
-        shift = next(
-            shift
-            for shift in _shifts(middle)
-            if all(math.hypot(middle + shift - px, y - py) > 2 * _RADIUS + 4 for px, py in placed)
-        )
+        shift = _free_shift(middle, y, placed)
         placed.append((middle + shift, y))
         points += Markup(
-            '<svg x="{x}%" y="{y}" overflow="visible"><g transform="translate({shift})">{mark}'
-            '<text class="atlas-outlook__share" text-anchor="middle" dy=".36em">{share}</text></g></svg>'
-        ).format(x=x, y=y, shift=shift, mark=_mark(shape_of[milestone]), share=milestone.share)
+            '<svg x="{x}%" y="{y}" overflow="visible">{leader}<g transform="translate({shift})">{mark}</g></svg>'
+        ).format(
+            x=x,
+            y=y,
+            shift=shift,
+            leader=Markup('<path class="atlas-outlook__leader" d="M0-6V6M0 0H{}"/>').format(shift) if shift else "",
+            mark=_mark(study_of[milestone], len(groups) > len(_SHAPES), str(milestone.share)),
+        )
     return points
 
 
-def _shifts(middle: float) -> list[int]:
-    """Ways to the side, the shortest first; as a last way out, the mark stays where it belongs."""
+def _free_shift(middle: float, y: int, placed: Sequence[tuple[float, int]]) -> int:
+    """The shortest way to the side on which a mark meets no other; the roomiest where there is none."""
+
+    def room(shift: int) -> float:
+        return min((math.hypot(middle + shift - px, y - py) for px, py in placed), default=_APART)
+
     inward = 1 if middle < _REFERENCE_WIDTH / 2 else -1
-    steps = [0, *(sign * step for step in range(6, 120, 6) for sign in (inward, -inward))]
-    inside = [step for step in steps if _RADIUS < middle + step < _REFERENCE_WIDTH - _RADIUS]
-    return [*inside, *range(120, 5000, 34)]
+    steps = [0, *(sign * step for step in range(4, 121, 4) for sign in (inward, -inward))]
+    inside = [step for step in steps if 30 < middle + step < _REFERENCE_WIDTH - 14]
+    return next((step for step in inside if room(step) >= _APART), max(inside, key=room))
 
 
-def _mark(number: int) -> Markup:
-    """The shape and the colour of a study; every shape comes full before it comes hollow."""
-    hollow = " atlas-outlook__shape--hollow" if number // len(_SHAPES) % 2 else ""
-    return Markup('<g class="atlas-outlook__shape atlas-outlook__shape--{}{}">{}</g>').format(
-        number % len(_SHAPES) + 1, hollow, Markup(_SHAPES[number % len(_SHAPES)])
+def _mark(number: int, is_lettered: bool, share: str) -> Markup:
+    """The mark of a study: a shape with the share in it, or, where studies outnumber shapes, a letter."""
+    text = _letter(number) if is_lettered else share
+    shape = Markup('<g class="atlas-outlook__shape atlas-outlook__shape--{}">{}</g>').format(
+        number % len(_SHAPES) + 1, Markup(_DISC if is_lettered else _SHAPES[number])
     )
+    if not text:
+        return shape
+    return shape + Markup('<text class="atlas-outlook__share" text-anchor="middle" dy=".36em">{}</text>').format(text)
+
+
+def _letter(number: int) -> str:
+    """A to Z, then AA."""
+    rest, place = divmod(number, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("A") + place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ class _Output:
     indexes: tuple[str, ...]
     files: tuple[str, ...]
     """Paths of everything else that goes into the site as it is."""
+    scripts: tuple[str, ...]
+    """The theme's main script, which may bring styles with it."""
 
 
 def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool) -> _Output:
@@ -71,9 +74,11 @@ def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool
         {path: (rendered / path).read_text(encoding="utf-8") for path in paths if path.endswith(".html")},
         tuple(path for path in paths if path in INDEXES),
         tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
+        tuple((rendered / path).read_text(encoding="utf-8") for path in paths if _BUNDLE.fullmatch(path)),
     )
 
 
+_BUNDLE = re.compile(r"assets/javascripts/bundle[^/]*\.js")
 _Found = tuple[list[Problem], CheckState]
 
 
@@ -104,6 +109,8 @@ class _Site:
             hashes.add(markup)
         for shape, chrome in chromes.items():
             hashes.add(rooted(chrome.skeleton, root) if shape.address == NOT_FOUND_PAGE else chrome.skeleton)
+        for script in output.scripts:
+            hashes.add_script(script)
         self.metas = hashes.metas(is_live=is_live)
 
     def write_hand_written(self, rendered: Path, theme: str) -> None:

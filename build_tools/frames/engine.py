@@ -18,7 +18,7 @@ import yaml
 
 from build_tools.frames.compose import compose
 from build_tools.frames.frame import Frame, frame_shapes
-from build_tools.frames.settings import Settings, is_unpublished, settings
+from build_tools.frames.settings import Settings, build_epoch, configure, is_unpublished, settings
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
 from build_tools.problems import Report
@@ -51,47 +51,10 @@ def build(plan: Plan, *, engine: EngineName, project: Path, site_dir: Path) -> R
     return report
 
 
-def build_epoch(plan: Plan) -> str:
-    """The time that an engine may take for now: midnight of the newest date in the records."""
-    newest = max((page.modified for page in plan.pages if page.modified), default=None)
-    return str((newest.toordinal() - 719_163) * 86_400) if newest else "0"
-
-
 def theme_name(config: Mapping[str, Any]) -> str:
     """The name of the theme, for messages."""
     theme = config.get("theme") or "mkdocs"
     return str(theme.get("name", "")) if isinstance(theme, Mapping) else str(theme)
-
-
-def configure(config: dict[str, Any], own: Settings) -> None:
-    """Put our settings into *config*, the content of a configuration file."""
-    config.update(
-        site_name=own.site_name,
-        site_url=own.site_url,
-        site_description=own.site_description,
-        copyright=own.copyright,
-        nav=own.nav,
-        extra_css=[*config.get("extra_css", []), *own.extra_css],
-    )
-    theme = config.get("theme") or "mkdocs"
-    theme = dict(theme) if isinstance(theme, Mapping) else {"name": theme}
-    theme["language"] = own.language
-    name_palettes(theme.get("palette"), own)
-    config["theme"] = theme
-    extensions: dict[str, Any] = {}
-    for extension in config.get("markdown_extensions", []):
-        extensions.update(extension if isinstance(extension, Mapping) else {extension: {}})
-    extensions.setdefault("attr_list", {})
-    toc = {**(extensions.get("toc") or {})}
-    extensions["toc"] = {**toc, "permalink_title": own.heading_link} if own.heading_link else toc
-    config["markdown_extensions"] = [{name: options or {}} for name, options in extensions.items()]
-
-
-def name_palettes(palettes: Any, own: Settings) -> None:
-    """Give the switches between light and dark the names of this atlas."""
-    for palette, name in zip(palettes if isinstance(palettes, list) else [], own.palette_names, strict=False):
-        if isinstance(palette.get("toggle"), dict):
-            palette["toggle"]["name"] = name
 
 
 def _derive(

@@ -14,6 +14,8 @@ _REFERRER = '<meta name="referrer" content="strict-origin-when-cross-origin">'
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 
+_STYLE_MADE_OF = re.compile(r"\"style\",\{\},([\w$]+)\.toString\(\)")
+
 
 class Hashes:
     """What a site's pages execute and apply inline. Add every page, then ask for the policy."""
@@ -25,8 +27,13 @@ class Hashes:
         """Count in the inline scripts and styles of *page*."""
         for element in elements(page):
             if element.runs:
-                digest = hashlib.sha256(element.text.encode()).digest()
-                self._found[element.name].add(f"'sha256-{base64.b64encode(digest).decode()}'")
+                self._found[element.name].add(_hash(element.text))
+
+    def add_script(self, script: str) -> None:
+        """Count in a stylesheet that *script* holds as a string and adds to pages, as zensical's search does."""
+        for name in _STYLE_MADE_OF.findall(script):
+            for text in re.findall(rf"\b{re.escape(name)}='([^'\\]*)'", script):
+                self._found["style"].add(_hash(text))
 
     def metas(self, *, is_live: bool = False) -> str:
         """The elements that belong right behind a page's `<meta charset>`.
@@ -38,6 +45,10 @@ class Hashes:
         return f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, self._found["style"])}">' + (
             _REFERRER
         )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -20,6 +21,8 @@ from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
 from build_tools.prose import Citation, CrossLink, parse
 from build_tools.records import Reference, Review
 from build_tools.words import Words
+
+_BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
 
 
 class Studio:
@@ -100,7 +103,7 @@ class Desk:
             return Markup("")
         html = parse(text).html(self._citation, self._cross_link, inline=inline)
         # A number stays on the line of the word that it belongs to.
-        html = Markup(str.replace(html, ' <a class="atlas-cite"', '\N{NO-BREAK SPACE}<a class="atlas-cite"'))
+        html = Markup(_BEFORE_CITATION.sub("\N{NO-BREAK SPACE}", html))
         marks = self.cite(cite)
         if marks and html.endswith("</p>"):
             return Markup(html[:-4]) + Markup(" ") + marks + Markup("</p>")

@@ -16,7 +16,6 @@ from build_tools.pages.page import Page
 from build_tools.records import Finding, RedFlag, Reference, Symptom
 from build_tools.structured_data import json_ld_of_site
 
-
 _SIGNS_ON_HOME = 2
 """Of each emergency action; the page of warning signs has them all."""
 _NAMES_ON_HOME = 30

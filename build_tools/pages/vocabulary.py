@@ -8,7 +8,7 @@ from build_tools.graph import alphabetical, name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
-from build_tools.records import BodyArea, RiskFactor, Symptom
+from build_tools.records import FREQUENCIES, BodyArea, RiskFactor, Symptom
 
 
 def symptom_page(studio: Studio, symptom: Symptom) -> Page:
@@ -36,6 +36,7 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         cards=care_cards(studio, alone),
         rules=rules,
         conditions=atlas.conditions_with(symptom),
+        frequencies=[(name, len(FREQUENCIES) - place) for place, name in enumerate(FREQUENCIES, 1)],
         against=atlas.conditions_against(symptom),
         implies=[
             atlas.collection.symptoms[item if isinstance(item, str) else item.id] for item in symptom.implies

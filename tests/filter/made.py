@@ -105,7 +105,7 @@ ACTIONS = by_id(
     action("ambulance-do-not-move", "emergency", lowered_to="doctor-today"),
     action("ambulance", "emergency", lowered_to="doctor-today"),
     action("emergency-department", "emergency", lowered_to="doctor-today"),
-    action("maternity-now", "emergency", "same-day"),
+    action("maternity-now", "emergency", "same-day", lowered_to="doctor-today"),
     action("doctor-today", "same-day"),
     action("book-this-week", "soon"),
 )
@@ -188,7 +188,7 @@ class World:
             return id + dice.choice(("", "", "", "~old", "~same", "~", "~new", "~old~same"))
 
         pairs = []
-        for key in ("s", "s", "no", "unsure", "place", "other"):
+        for key in ("s", "s", "no", "unsure", "place", "place", "other"):
             if dice.random() < 0.6:
                 listed = ",".join(item() for _ in range(dice.randint(0, 5)))
                 pairs.append(f"{key}={listed if key != 'place' else dice.choice(('uk', 'gb', 'mars', ''))}")

@@ -62,6 +62,7 @@ def test_a_yes_to_an_emergency_shows_one_box_with_one_action_and_its_reason(
     expect(box.get_by_role("heading")).to_contain_text("ambulance other number")
     assert fired(page) == [("numb-rule", "emergency")]
     expect(box.locator("[data-red-flag]")).to_contain_text("numb-rule reason")
+    expect(box.get_by_text(T.urgent.lowered)).to_be_hidden()
     assert box.get_by_role("link").count() == 0
 
 
@@ -94,6 +95,7 @@ def test_while_an_emergency_stands_all_else_is_folded_until_the_reader_goes_on(
 
 
 def test_advice_comes_to_the_reader_and_the_button_leads_back(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 390, "height": 300})
     opened(page, server)
     yes = answer(page, "weak", T.questions["yes"])
     yes.check()
@@ -117,7 +119,7 @@ def test_not_sure_counts_for_today_and_says_why(page: Page, server: Server) -> N
     opened(page, server)
     answer(page, "numb", T.questions.unsure).check()
     assert fired(page) == [("numb-rule", "same-day")]
-    expect(page.get_by_role("alert")).to_contain_text(T.urgent.lowered)
+    expect(page.get_by_text(T.urgent.lowered)).to_be_visible()
     expect(page.get_by_role("alert")).to_contain_text("doctor-today other number")
 
 
@@ -314,6 +316,13 @@ def test_leaving_clears_the_address_first_and_cannot_be_gone_back_to(page: Page,
     assert page.url == server.address + "/atlas/elsewhere/"
     page.go_forward()
     assert page.url == T.leave.to
+
+
+def test_leaving_clears_the_address_even_if_the_other_page_does_not_open(page: Page, server: Server) -> None:
+    page.route(T.leave.to + "**", lambda route: route.abort())
+    opened(page, server, "s=numb")
+    page.get_by_role("link", name=T.leave.label).click()
+    assert page.evaluate("location.href") == server.url()
 
 
 def test_everything_can_be_done_with_the_keyboard(page: Page, server: Server) -> None:

@@ -24,8 +24,8 @@ def levels_of(advice: Advice) -> dict[str, int]:
 @st.composite
 def states(draw: st.DrawFn, world: World) -> State:
     ids = st.sampled_from(sorted(world.symptoms))
-    qualifiers: st.SearchStrategy[Qualifier] = st.sampled_from(("full", "same", "old"))
-    ticks = draw(st.dictionaries(ids, qualifiers, max_size=6))
+    qualifiers: st.SearchStrategy[Qualifier] = st.sampled_from(("full", "full", "same", "old"))
+    ticks = draw(st.dictionaries(ids, qualifiers, min_size=2, max_size=8))
     unsure = draw(st.frozensets(ids, max_size=3)) - ticks.keys()
     return State(ticks, unsure)
 

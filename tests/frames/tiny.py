@@ -133,6 +133,7 @@ def make_project(folder: Path) -> Path:
     (docs / "assets/stylesheets").mkdir(parents=True)
     (docs / "assets/stylesheets/tokens.css").write_text(":root { --atlas-space: 1rem; }\n")
     (docs / "assets/stylesheets/page.css").write_text(".atlas-page { color: red; }\n")
+    shutil.copytree(ROOT / "docs/assets/images", docs / "assets/images")
     (docs / "assets/javascripts").mkdir()
     (docs / "assets/javascripts/view.js").write_text("// an ingredient\n")
     (folder / "content_src").mkdir()

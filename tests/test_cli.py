@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,7 +42,9 @@ def warn(desk: Path) -> None:
     path = desk / "content_src" / "conditions" / "flat-tyre.yml"
     text = path.read_text("utf-8")
     assert "\nsummary: " in text
-    path.write_text(re.sub(r"\nsummary: (?:>-\n  )?", r"\g<0>Here 30 % of air is lost. ", text, count=1), "utf-8")
+    path.write_text(
+        re.sub(r"\nsummary: (?:>-\n  )?", r"\g<0>Here 30 % of air is lost. ", text, count=1), "utf-8"
+    )
 
 
 def run(*arguments: str) -> int:
@@ -185,9 +189,7 @@ def test_new_begins_a_file_of_its_own(kind: str, desk: Path, capsys: pytest.Capt
     assert run("new", kind, "wet-saddle", "--content", "content_src") == 0
     (path,) = (desk / "content_src").rglob("wet-saddle.yml")
     shown = path.relative_to(desk).as_posix()
-    assert capsys.readouterr().out == (
-        f"Begun: {shown}\nFill it in, then run: python -m build_tools check\n"
-    )
+    assert capsys.readouterr().out == (f"Begun: {shown}\nFill it in, then run: python -m build_tools check\n")
 
 
 def test_new_adds_to_the_list_that_a_kind_shares(desk: Path) -> None:
@@ -229,9 +231,7 @@ def test_new_of_an_unknown_kind_names_those_that_there_are(
 # --- review-due ---
 
 
-def test_reviews_are_due_on_their_day_and_not_before(
-    desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_reviews_are_due_on_their_day_and_not_before(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     content = ("--content", "content_src")
     assert run("review-due", "--on", "2027-02-28", *content) == 0
     assert capsys.readouterr().out == "0 reviews due on 2027-02-28.\n"
@@ -318,8 +318,16 @@ def test_strange_things_in_the_content_folder_are_problems(
 YAMLISH = st.text(alphabet="ab -:\n\t[]{}#&*!|>%@`'\"\\,?~0\u00e9\u2028\U0001f9b4\ufeff\x00\x07", max_size=60)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=YAMLISH, where=st.sampled_from(["conditions/flat-tyre.yml", "red-flags.yml", "references.json", "site.yml"]))
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    text=YAMLISH,
+    where=st.sampled_from(["conditions/flat-tyre.yml", "red-flags.yml", "references.json", "site.yml"]),
+)
 def test_no_file_that_anybody_could_write_makes_the_check_stumble(
     text: str, where: str, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -343,16 +351,21 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(value=VALUES, data=st.data())
 def test_no_value_in_any_field_makes_the_check_stumble(
     value: object, data: st.DataObject, desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """JSON is YAML, so a record as JSON may have anything anywhere."""
-    import yaml
-
     where = data.draw(
-        st.sampled_from(["conditions/flat-tyre", "red-flags", "vocabulary/symptoms", "topics/winter", "site", "locales"])
+        st.sampled_from(
+            ["conditions/flat-tyre", "red-flags", "vocabulary/symptoms", "topics/winter", "site", "locales"]
+        )
     )
     path = desk / "content_src" / f"{where}.yml"
     record = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
@@ -370,10 +383,9 @@ def test_no_value_in_any_field_makes_the_check_stumble(
     capsys.readouterr()
 
 
-def _slots(value: object) -> list[tuple[dict[object, object] | list[object], object]]:
+def _slots(value: Any) -> list[tuple[Any, str | int]]:
     """Every place in a nested value that something else could stand in."""
     if not isinstance(value, (dict, list)):
         return []
     keys = list(value) if isinstance(value, dict) else list(range(len(value)))
-    own: list[tuple[dict[object, object] | list[object], object]] = [(value, key) for key in keys]
-    return own + [slot for key in keys for slot in _slots(value[key])]
+    return [(value, key) for key in keys] + [slot for key in keys for slot in _slots(value[key])]

@@ -130,8 +130,10 @@ def test_an_example_says_of_each_field_whether_it_is_mandatory(kind: str) -> Non
     for name, field in MODELS[kind].model_fields.items():
         if name == "id":
             continue
-        at = next(i for i, line in enumerate(lines) if re.match(rf"{indent}(# )?{field.alias or name}:", line))
-        above = []
+        at = next(
+            i for i, line in enumerate(lines) if re.match(rf"{indent}(# )?{field.alias or name}:", line)
+        )
+        above: list[str] = []
         for line in reversed(lines[:at]):
             if not line.strip().startswith("#"):
                 break
@@ -192,7 +194,10 @@ def test_the_guides_pieces_of_records_are_yaml(tmp_path: Path) -> None:
 
 MISTAKES = {
     "unknown-symptom": ("  - id: leg-pain-worse-than-back", "  - id: leg-pain-worse-then-back"),
-    "unknown-value": ("    frequency: usual\n    # OPTIONAL, true", "    frequency: often\n    # OPTIONAL, true"),
+    "unknown-value": (
+        "    frequency: usual\n    # OPTIONAL, true",
+        "    frequency: often\n    # OPTIONAL, true",
+    ),
     "unknown-field": ("tempo: [sudden", "temp: [sudden"),
     "unknown-reference": ("cases [@koes-2007]", "cases [@koes-2008]"),
     "uncited-claim": ("and it can come back\n    [@nhs-sciatica].", "and it can come back."),
@@ -216,7 +221,9 @@ def test_the_guide_shows_what_the_check_really_says(rule: str, desk: Path) -> No
     text = path.read_text("utf-8")
     assert text.count(right) == 1
     path.write_text(text.replace(right, wrong), "utf-8")
-    found = [p for p in load_and_check(Path("content_src"))[1] if p.rule == rule and "my-back-pain" in p.where.path]
+    found = [
+        p for p in load_and_check(Path("content_src"))[1] if p.rule == rule and "my-back-pain" in p.where.path
+    ]
     (real,) = found
     guide = [re.sub(r"(\(content_src/[\w./-]+):\d+\)", r"\1:…)", block) for block in blocks("text")]
     assert f"{shown(real)}\n" in guide, f"The guide should show:\n{real}"

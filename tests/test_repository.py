@@ -109,7 +109,8 @@ def test_the_readme_names_the_two_commands_and_the_server() -> None:
 
 def test_make_alone_prints_every_command() -> None:
     made = subprocess.run(["make"], cwd=PROJECT, capture_output=True, text=True, check=True)
-    assert set(re.findall(r"^([a-z]+) ", made.stdout, re.MULTILINE)) == TARGETS
+    (phony,) = re.findall(r"^\.PHONY: (.+)$", read(PROJECT / "Makefile"), re.MULTILINE)
+    assert set(re.findall(r"^([a-z]+) ", made.stdout, re.MULTILINE)) == set(phony.split())
 
 
 # --- The guide ---
@@ -276,7 +277,9 @@ def test_a_pull_request_is_checked_and_built_and_tested() -> None:
     assert "check --format github" in runs
     assert "make site" in runs
     assert "make test" in runs
-    kept = [step for step in steps_of(workflow) if step.get("uses", "").startswith("actions/upload-artifact@")]
+    kept = [
+        step for step in steps_of(workflow) if step.get("uses", "").startswith("actions/upload-artifact@")
+    ]
     assert [step["with"]["path"] for step in kept] == ["site/"]
 
 
@@ -289,7 +292,9 @@ def test_only_main_is_published() -> None:
 def fake_gh(folder: Path) -> dict[str, str]:
     """An environment in which `gh` writes down what it is asked, and answers with $OPEN_ISSUE."""
     script = folder / "gh"
-    script.write_text('#!/bin/sh\necho "$@" >> "$GH_ASKED"\ncase "$1 $2" in "issue list") echo "$OPEN_ISSUE";; esac\n')
+    script.write_text(
+        '#!/bin/sh\necho "$@" >> "$GH_ASKED"\ncase "$1 $2" in "issue list") echo "$OPEN_ISSUE";; esac\n'
+    )
     script.chmod(0o755)
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "GH_ASKED": str(folder / "asked")}
@@ -304,7 +309,9 @@ def fake_gh(folder: Path) -> dict[str, str]:
         ("0", "", ["issue list"]),
     ],
 )
-def test_reviews_that_are_due_fill_one_issue(due: str, open_issue: str, asked: list[str], tmp_path: Path) -> None:
+def test_reviews_that_are_due_fill_one_issue(
+    due: str, open_issue: str, asked: list[str], tmp_path: Path
+) -> None:
     workflow = yaml.load(read(PROJECT / ".github" / "workflows" / "reviews-due.yml"), yaml.BaseLoader)
     (step,) = (step for step in steps_of(workflow) if "gh issue" in step.get("run", ""))
     (tmp_path / "due.txt").write_text("content_src/conditions/gout.yml:9:9: condition gout was due\n")
@@ -317,7 +324,8 @@ def test_reviews_that_are_due_fill_one_issue(due: str, open_issue: str, asked: l
 
 
 @pytest.mark.parametrize(
-    ("says", "code", "goes_on"), [("1 review due.", 1, True), ("0 due", 0, True), ("", 1, False), ("?", 3, False)]
+    ("says", "code", "goes_on"),
+    [("1 review due.", 1, True), ("0 due", 0, True), ("", 1, False), ("?", 3, False)],
 )
 def test_the_weekly_list_tells_due_reviews_from_a_failure(
     says: str, code: int, goes_on: bool, tmp_path: Path
@@ -358,7 +366,9 @@ def test_a_report_of_a_mistake_asks_page_words_truth_and_source() -> None:
 def test_every_link_of_the_site_to_a_form_fills_in_fields_that_it_has(site: Path) -> None:
     pages = [site / "conditions" / "sciatica" / "index.html", site / "topics" / "outlook" / "index.html"]
     links = {
-        unescape(link) for path in pages for link in re.findall(r'href="([^"]*/issues/new\?[^"]*)"', read(path))
+        unescape(link)
+        for path in pages
+        for link in re.findall(r'href="([^"]*/issues/new\?[^"]*)"', read(path))
     }
     assert links
     for link in links:
@@ -413,7 +423,9 @@ def test_the_version_is_the_same_everywhere() -> None:
 
 def test_the_licences_are_the_ones_that_are_named() -> None:
     site = yaml.safe_load(read(PROJECT / "content_src" / "site.yml"))
-    assert read(PROJECT / "LICENSE").startswith("MIT License\n\nCopyright (c) 2026 The Back Pain Atlas contributors\n")
+    assert read(PROJECT / "LICENSE").startswith(
+        "MIT License\n\nCopyright (c) 2026 The Back Pain Atlas contributors\n"
+    )
     assert site["licence"]["name"] in read(PROJECT / "LICENSE-CONTENT.md")
     assert yaml.safe_load(read(PROJECT / "CITATION.cff"))["license"] == ["MIT", "CC-BY-4.0"]
 

@@ -158,3 +158,16 @@ def test_a_rule_that_is_switched_off_is_silent(desk: Path) -> None:
     assert report_on(desk / "content_src").errors > 0
     site.write_text(site.read_text("utf-8") + "checks_off:\n  - {rule: words-not-ours, reason: We mean it.}\n")
     assert report_on(desk / "content_src").as_text() == ""
+
+
+def test_a_record_broken_in_every_way_gets_one_report_in_the_order_of_its_lines(desk: Path) -> None:
+    break_atlas(desk / "content_src", PROBLEMS / "_everything")
+    report = report_on(Path("content_src"))
+    said = report.as_text() + "\n"
+    expected = PROBLEMS / "_everything" / "expected.txt"
+    if "WRITE_EXPECTED" in os.environ:
+        expected.write_text(said, "utf-8")
+    assert said == expected.read_text("utf-8")
+    places = [(p.where.path, p.where.line, p.where.column) for p in report]
+    assert places == sorted(places)
+    assert len({p.rule for p in report}) >= 25

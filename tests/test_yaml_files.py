@@ -229,7 +229,9 @@ def test_every_value_is_found_where_it_was_written(
 ) -> None:
     text = yaml.safe_dump(value, default_flow_style=flow, width=width, allow_unicode=True, sort_keys=False)
     document = written(tmp_path_factory.mktemp("places"), text)
-    expected = marks_of(yaml.compose(document.text, Loader=yaml.SafeLoader))
+    root = yaml.compose(document.text, Loader=yaml.SafeLoader)
+    assert root is not None
+    expected = marks_of(root)
     for path in every_path(document.value):
         where = document.where(*path)
         assert (where.line, where.column) == expected[path]

@@ -13,6 +13,7 @@ from build_tools.checks.rules import BUILDING, READING, Rule
 from build_tools.checks.survey import Fault, Survey
 from build_tools.loading import Collection
 from build_tools.problems import Problem, Report
+from build_tools.yaml_files import KeyPath
 
 __all__ = ["BUILDING", "READING", "RULES", "Rule", "check"]
 
@@ -48,12 +49,16 @@ def _problems(survey: Survey, found: Iterable[tuple[Rule, Fault]]) -> Iterator[P
 
 def _follows(survey: Survey, fault: Fault) -> bool:
     """Whether *fault* is about a part of a record that could not be read, and so was reported before."""
-    id = "" if fault.record.kind == "site" else getattr(fault.record, "id", "")
-    for broken in survey.collection.broken.get((fault.record.kind, id), ()):
+    for broken in survey.broken(fault.record):
         if fault.keys[: len(broken)] == broken:
             return True
-        # What seems to be missing may stand in a part beside it that has a misspelt name.
-        holder = broken[:-1]
-        if fault.is_absence and (fault.keys[: len(holder)] == holder or broken[: len(fault.keys)] == fault.keys):
+        # What seems to be missing may stand beside it, under a misspelt name.
+        if fault.is_absence and (len(broken) == 1 == len(fault.keys) or _is_part(fault.keys, broken[:-1])):
+            return True
+        if fault.is_absence and _is_part(broken, fault.keys):
             return True
     return False
+
+
+def _is_part(keys: KeyPath, of: KeyPath) -> bool:
+    return len(of) > 0 and keys[: len(of)] == of

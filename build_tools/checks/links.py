@@ -12,6 +12,7 @@ from build_tools.checks.uses import (
     caution_uses,
     condition_uses,
     risk_factor_uses,
+    section_uses,
     see_uses,
     symptom_uses,
 )
@@ -68,7 +69,7 @@ def link_to_itself(survey: Survey) -> Iterator[Fault]:
             )
 
 
-@rule()
+@rule(is_always_on=True)
 def listed_twice(survey: Survey) -> Iterator[Fault]:
     """A list names each thing once."""
     uses = (
@@ -77,6 +78,7 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
         *survey.once(risk_factor_uses),
         *survey.once(caution_uses),
         *survey.once(see_uses),
+        *survey.once(section_uses),
         *(use for use in survey.citations if not use.needle),
     )
     seen: set[tuple[str, str, KeyPath, str]] = set()

@@ -59,14 +59,14 @@ URGENT = Phrases(
         Phrase(("ambulance", "paramedic"), r"ambulances?|paramedics?"),
         Phrase(("a&e", "a & e"), r"A ?& ?E"),
         Phrase(("immediate",), r"immediate(?:ly)?"),
-        Phrase(("at once", "at\nonce"), r"at\s+once"),
-        Phrase(("straight away", "straight\naway", "right away", "right\naway"), r"(?:straight|right)\s+away"),
+        Phrase(("once",), r"at\s+once"),
+        Phrase(("away",), r"(?:straight|right)\s+away"),
         Phrase(("delay",), r"without\s+(?:any\s+)?delay"),
-        Phrase(("same day", "same\nday", "same-day"), r"same[\s-]day"),
+        Phrase(("same",), r"same[\s-]day"),
         Phrase(("today",), r"today"),
-        Phrase(("go to", "go\nto"), r"go\s+to\s+(?:a\s+|the\s+)?hospital"),
+        Phrase(("hospital",), r"go\s+to\s+(?:a\s+|the\s+)?hospital"),
         Phrase(
-            (" now", "\nnow"),
+            ("now",),
             r"(?:see|call|ring|phone)\s+(?:(?!helps)[\w-]+\s+){1,5}now(?!\s+(?:and|called|known|that))",
         ),
     ]
@@ -77,11 +77,11 @@ ALL_CLEAR = Phrases(
     [
         Phrase(("harmless",), r"harmless"),
         Phrase(("nothing",), r"nothing\s+(?:serious|dangerous|to\s+worry\s+about|to\s+fear)"),
-        Phrase(("all clear", "all\nclear", "all-clear"), r"all[\s-]clear"),
+        Phrase(("clear",), r"all[\s-]clear"),
         Phrase(("worr",), r"(?:don['’]?t|do\s+not|no\s+need\s+to|need\s+not|no\s+reason\s+to)\s+worry"),
         Phrase(("recover",), r"you\s+will\s+(?:soon\s+|fully\s+)?recover"),
-        Phrase(("rest assured", "rest\nassured"), r"rest\s+assured"),
-        Phrase(("red flag",), r"no\s+red\s+flags"),
+        Phrase(("assured",), r"rest\s+assured"),
+        Phrase(("flags",), r"no\s+red\s+flags"),
     ]
 )
 """What nobody who has not seen the reader can say."""

@@ -13,7 +13,7 @@ from build_tools.selection import aliases_of, select
 from build_tools.urgent import advise
 
 
-@rule()
+@rule(is_always_on=True)
 def rule_cases(survey: Survey) -> Iterator[Fault]:
     """A rule fires in every case of must_fire, and stays silent in every case of must_stay_silent."""
     if not survey.collection.is_whole("symptom", "action"):
@@ -73,7 +73,7 @@ def case_qualifier(survey: Survey) -> Iterator[Fault]:
                         )
 
 
-@rule()
+@rule(is_always_on=True)
 def rule_cannot_fire(survey: Survey) -> Iterator[Fault]:
     """A rule asks for no more findings than it lists."""
     for flag in survey.collection.red_flags.values():
@@ -87,7 +87,7 @@ def rule_cannot_fire(survey: Survey) -> Iterator[Fault]:
                 )
 
 
-@rule()
+@rule(is_always_on=True)
 def action_not_for_level(survey: Survey) -> Iterator[Fault]:
     """A rule's action is one for its level of urgency, and so is the action that it is lowered to."""
     actions = survey.collection.actions
@@ -112,7 +112,7 @@ def action_not_for_level(survey: Survey) -> Iterator[Fault]:
             )
 
 
-@rule()
+@rule(is_always_on=True)
 def action_without_lowered_form(survey: Survey) -> Iterator[Fault]:
     """An action for emergencies only says which action stands in where a rule counts as same-day."""
     for action in survey.collection.actions.values():
@@ -126,7 +126,7 @@ def action_without_lowered_form(survey: Survey) -> Iterator[Fault]:
             )
 
 
-@rule()
+@rule(is_always_on=True)
 def action_out_of_order(survey: Survey) -> Iterator[Fault]:
     """Actions stand in the order of their rank: those for the highest level first."""
     before, lowest = None, 0

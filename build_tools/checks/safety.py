@@ -163,7 +163,7 @@ def _with_all(id: str, follows: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
         ahead += fresh
 
 
-@rule()
+@rule(is_always_on=True)
 def against_on_urgent_condition(survey: Survey) -> Iterator[Fault]:
     """Nothing speaks against an emergency or same-day condition: no missing sign rules one out."""
     for condition in survey.urgent_conditions:

@@ -98,6 +98,11 @@ class Survey:
             return self.collection.strings_sources[record.id]
         return self.collection.source(record)
 
+    def broken(self, record: Place) -> tuple[KeyPath, ...]:
+        """Where *record* has the wrong shape, which is reported already."""
+        id = "" if isinstance(record, Site) else record.id
+        return self.collection.broken.get((record.kind, id), ())
+
     def names(self, *kinds: str) -> Names:
         """The ids of records of *kinds*, to look for the nearest one."""
         if kinds not in self._names:

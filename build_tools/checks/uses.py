@@ -61,6 +61,13 @@ def see_uses(survey: Survey) -> Iterator[Use]:
             yield Use(term, ("see", index), id)
 
 
+def section_uses(survey: Survey) -> Iterator[Use]:
+    """The anchors of sections."""
+    for article in (*survey.collection.topics.values(), *survey.collection.abouts.values()):
+        for index, section in enumerate(article.sections):
+            yield Use(article, ("sections", index, "id"), section.id)
+
+
 def caution_uses(survey: Survey) -> Iterator[Use]:
     """The cautions that treatments name."""
     for condition in survey.collection.conditions.values():

@@ -16,7 +16,6 @@ _TOP, _BOTTOM = 26, 262
 _LEFT, _RIGHT = 12.0, 90.0
 _REFERENCE_WIDTH = 300
 """Marks are kept apart as they would stand on the narrowest phone; wider charts only have more room."""
-_APART = 30
 _TICK_GAP = 20.0
 
 _SHAPES = (
@@ -25,7 +24,8 @@ _SHAPES = (
     '<path d="M0-19 19 0 0 19-19 0z"/>',
     '<path d="M-9-16H9L18 0 9 16H-9L-18 0z"/>',
 )
-_DISC = '<circle r="12"/>'
+_DISC = '<circle r="10.5"/>'
+_SHAPES_APART, _DISCS_APART = 32, 24
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def studies(milestones: Sequence[Milestone]) -> tuple[Study, ...]:
             Markup(
                 '<svg class="atlas-outlook__mark" viewBox="{}" width="26" height="26" aria-hidden="true"'
                 ' focusable="false">{}</svg>'
-            ).format("-14 -14 28 28" if is_lettered else "-20 -20 40 40", _mark(number, is_lettered, "")),
+            ).format("-12 -12 24 24" if is_lettered else "-20 -20 40 40", _mark(number, is_lettered, "")),
             group,
             found[0].people,
             cite,
@@ -70,7 +70,9 @@ def outlook_chart(words: Words, milestones: Sequence[Milestone]) -> Markup:
     if not milestones:
         return Markup("")
     figures = words.figures
-    scale = _Scale.covering(milestones, [(float(tick["weeks"]), str(tick["name"])) for tick in figures.outlook_ticks])
+    scale = _Scale.covering(
+        milestones, [(float(tick["weeks"]), str(tick["name"])) for tick in figures.outlook_ticks]
+    )
     said = "; ".join(
         str(figures.outlook_point).format(share=m.share, when=m.when, outcome=m.outcome) for m in milestones
     )
@@ -138,13 +140,14 @@ def _tick(x: float, name: str) -> Markup:
 
 def _points(scale: _Scale, milestones: Sequence[Milestone]) -> Markup:
     groups = studies(milestones)
+    is_lettered = len(groups) > len(_SHAPES)
     study_of = {milestone: number for number, study in enumerate(groups) for milestone in study.milestones}
     placed: list[tuple[float, int]] = []
     points = Markup("")
     for milestone in sorted(study_of, key=lambda m: (m.weeks, -m.share, study_of[m])):
         x, y = scale.x(milestone.weeks), _y(milestone.share)
         middle = x / 100 * _REFERENCE_WIDTH
-        shift = _free_shift(middle, y, placed)
+        shift = _free_shift(middle, y, placed, _DISCS_APART if is_lettered else _SHAPES_APART)
         placed.append((middle + shift, y))
         points += Markup(
             '<svg x="{x}%" y="{y}" overflow="visible">{leader}<g transform="translate({shift})">{mark}</g></svg>'
@@ -152,22 +155,24 @@ def _points(scale: _Scale, milestones: Sequence[Milestone]) -> Markup:
             x=x,
             y=y,
             shift=shift,
-            leader=Markup('<path class="atlas-outlook__leader" d="M0-6V6M0 0H{}"/>').format(shift) if shift else "",
-            mark=_mark(study_of[milestone], len(groups) > len(_SHAPES), str(milestone.share)),
+            leader=Markup('<path class="atlas-outlook__leader" d="M0-6V6M0 0H{}"/>').format(shift)
+            if shift
+            else "",
+            mark=_mark(study_of[milestone], is_lettered, str(milestone.share)),
         )
     return points
 
 
-def _free_shift(middle: float, y: int, placed: Sequence[tuple[float, int]]) -> int:
+def _free_shift(middle: float, y: int, placed: Sequence[tuple[float, int]], apart: int) -> int:
     """The shortest way to the side on which a mark meets no other; the roomiest where there is none."""
 
     def room(shift: int) -> float:
-        return min((math.hypot(middle + shift - px, y - py) for px, py in placed), default=_APART)
+        return min((math.hypot(middle + shift - px, y - py) for px, py in placed), default=apart)
 
     inward = 1 if middle < _REFERENCE_WIDTH / 2 else -1
     steps = [0, *(sign * step for step in range(4, 121, 4) for sign in (inward, -inward))]
     inside = [step for step in steps if 30 < middle + step < _REFERENCE_WIDTH - 14]
-    return next((step for step in inside if room(step) >= _APART), max(inside, key=room))
+    return next((step for step in inside if room(step) >= apart), max(inside, key=room))
 
 
 def _mark(number: int, is_lettered: bool, share: str) -> Markup:
@@ -178,7 +183,9 @@ def _mark(number: int, is_lettered: bool, share: str) -> Markup:
     )
     if not text:
         return shape
-    return shape + Markup('<text class="atlas-outlook__share" text-anchor="middle" dy=".36em">{}</text>').format(text)
+    return shape + Markup(
+        '<text class="atlas-outlook__share" text-anchor="middle" dy=".36em">{}</text>'
+    ).format(text)
 
 
 def _letter(number: int) -> str:

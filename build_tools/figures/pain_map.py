@@ -48,9 +48,9 @@ def pain_map(words: Words, areas: Sequence[tuple[BodyArea, str]]) -> Markup:
         for shade, found in reversed(shades)
         if found
     )
-    return _figure(
-        words, str(figures.pain_map).format(text=" ".join(said)), patches
-    ) + Markup('<ul class="atlas-body__key" aria-hidden="true">{}</ul>').format(key)
+    return _figure(words, str(figures.pain_map).format(text=" ".join(said)), patches) + Markup(
+        '<ul class="atlas-body__key" aria-hidden="true">{}</ul>'
+    ).format(key)
 
 
 def area_map(words: Words, area: BodyArea) -> Markup:
@@ -92,7 +92,7 @@ def _figure(words: Words, name: str, patches: Markup, role: str = "img") -> Mark
     label = Markup(' aria-label="{}"').format(name) if role == "group" else Markup("")
     title = Markup("<title>{}</title>").format(name) if role == "img" else Markup("")
     return Markup(
-        '<svg class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
+        '<svg id="b" class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
         '<path class="atlas-body__skin" d="M0 0h{width}v{height}h-{width}z"/>{patches}'
         '<path class="atlas-body__lines" d="{lines}"/>'
         '<path class="atlas-body__ground" fill-rule="evenodd" d="M-99-99h2200v2700h-2200z{outline}"/>'

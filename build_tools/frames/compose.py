@@ -48,8 +48,7 @@ def compose(rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = ""
     in_two(plan.pages, site.write_planned, site.absorb)
     site.write_redirects()
     site.write_indexes(rendered)
-    redirects = [redirect.address for redirect in plan.redirects]
-    return Report.of(site.problems + site.check.problems(entrances=redirects))
+    return Report.of(site.problems + site.check.problems())
 
 
 @dataclass(frozen=True)
@@ -174,10 +173,10 @@ class _Site:
 
     def write_indexes(self, rendered: Path) -> None:
         """The search index and the sitemap."""
-        planned = {page.address for page in self.plan.pages} | {frame.address for frame in self.frames.values()}
+        drafts = {frame.address for frame in self.frames.values()}
         for path in self.output.indexes:
             index = (rendered / path).read_text(encoding="utf-8")
-            self.writer.write(path, add_entries(index, self.listed, planned.__contains__))
+            self.writer.write(path, add_entries(index, self.listed, drafts.__contains__))
         hand_written = {address: None for address in map(_address, self.output.pages) if address[-1:] in "/"}
         dates = hand_written | {page.address: page.modified for page in self.listed}
         self.writer.write(SITEMAP, sitemap(self.root, dates))

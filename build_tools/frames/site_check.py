@@ -92,7 +92,7 @@ class SiteCheck:
         """
         here = address if folder is None else f"{folder}/-/"
         found = self._findings(here, references(skeleton), is_ours=False)
-        self._follow(address, here, found)
+        self._follow(address, found)
         self._report(address, found)
         ids = frozenset(found.ids)
         missing = tuple(anchor for anchor in found.own_anchors if anchor not in ids)
@@ -110,7 +110,7 @@ class SiteCheck:
             if found is None:
                 references = references_of_part(part)
                 found = self._findings(address, references, is_ours=shared is not _ALONE)
-                self._follow(address, address, found)
+                self._follow(address, found)
                 if all(link.startswith(("../", "#")) for link in (*references.links, *references.assets)) and not any(
                     target == address for target, _ in found.targets
                 ):
@@ -137,14 +137,14 @@ class SiteCheck:
         for target, source in other.anchors.items():
             state.anchors[target] = min(source, state.anchors.get(target, source))
 
-    def problems(self, *, entrances: Iterable[str]) -> list[Problem]:
-        """Everything found, once all pages have been read. *entrances* need no link to them."""
+    def problems(self) -> list[Problem]:
+        """Everything found, once all pages have been read."""
         problems = list(self.state.problems)
         for (target, fragment), source in self.state.anchors.items():
             if target in self.state.ids and not self._has(target, fragment):
                 problems.append(_broken_anchor(source, fragment, f"/{target}"))
         # A page with a file name of its own belongs to the theme: the stock one posts its search form there.
-        orphans = {page for page in self.state.ids if page.endswith("/")} - self.state.linked - set(entrances)
+        orphans = {page for page in self.state.ids if page.endswith("/")} - self.state.linked
         problems += [
             Problem(place(address), "orphan-page", "No other page links to this page.",
                     "Link to it from a page or from the navigation, or take it away.")
@@ -171,10 +171,8 @@ class SiteCheck:
     def _report(self, address: str, found: Findings) -> None:
         self.state.problems += [Problem(place(address), *fault) for fault in found.faults]
 
-    def _follow(self, address: str, here: str, found: Findings) -> None:
-        for target, _ in found.targets:
-            if target not in (address, here):
-                self.state.linked.add(target)
+    def _follow(self, address: str, found: Findings) -> None:
+        self.state.linked.update(target for target, _ in found.targets)
         self._note_anchors(address, found.targets)
 
     def _note_anchors(self, address: str, targets: Iterable[tuple[str, str]]) -> None:
@@ -236,7 +234,7 @@ class SiteCheck:
 
 
 def step(address: str, path: str) -> str:
-    """Where the relative *path* leads from the page at *address*; it keeps a slash if it leaves the site."""
+    """Where the relative *path* leads from the page at *address*; unchanged if it leaves the site."""
     folders = address.split("/")[:-1]
     *steps, last = path.split("/")
     if last in (".", ".."):
@@ -244,7 +242,7 @@ def step(address: str, path: str) -> str:
     for name in steps:
         if name == "..":
             if not folders:
-                return f"/{path}"
+                return path
             folders.pop()
         elif name not in (".", ""):
             folders.append(name)

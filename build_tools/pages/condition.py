@@ -62,7 +62,7 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         group=atlas.collection.groups[condition.group],
         cards=care_cards(studio, atlas.rules_of(condition)),
         rules=atlas.rules_of(condition),
-        areas=areas,
+        commonness=_commonness(studio, condition),
         usual_areas=_named(areas, usual=True),
         other_areas=_named(areas, usual=False),
         has_telling=any(finding.telling for finding in condition.symptoms),
@@ -115,6 +115,12 @@ _HEADED = (
     "sources",
     "more",
 )
+
+
+def _commonness(studio: Studio, condition: Condition) -> str:
+    """How common in a word; empty where the sentence on it begins with that word anyway."""
+    word = str(studio.words.commonness[condition.how_common.level])
+    return "" if condition.how_common.text.lower().startswith(word.lower()) else word
 
 
 def _by_frequency(studio: Studio, condition: Condition) -> list[FrequencyGroup]:

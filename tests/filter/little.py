@@ -46,7 +46,7 @@ SYMPTOMS = by_id(
     symptom("grown-up", facet="who", label="18 years old or over", one_of="age"),
     symptom("pregnant", facet="who", label="Pregnant, or could be"),
     symptom("back", facet="where", label="Back", body_area="back", can_be_old=True),
-    symptom("leg", facet="where", label="Leg", body_area="leg"),
+    symptom("leg", facet="where", label="Leg", body_area="leg", can_be_old=True),
     symptom("numb", label="Numb when you wipe", synonyms=["no feeling"], can_be_old=True),
     symptom("weak", label="Weak in both legs", can_be_old=True, former_ids=["floppy"]),
     symptom("stumbling", label="Stumbling more and more", implies=["weak"], facet="going"),

@@ -51,7 +51,9 @@ def test_data_and_files_need_no_place_in_the_policy(tmp_path: Path) -> None:
 
 def test_a_theme_without_a_character_set_gets_one_with_the_policy(tmp_path: Path) -> None:
     site, _ = composed(lonely(), tmp_path, THEME.replace('<meta charset="utf-8">', ""))
-    assert POLICY.search((site / "index.html").read_text())
+    html = (site / "index.html").read_text()
+    assert POLICY.search(html)
+    assert html.startswith("<!doctype html>\n<html><head><meta charset")
 
 
 def test_a_development_server_may_reload_pages(tmp_path: Path) -> None:
@@ -149,12 +151,18 @@ def test_the_tab_that_a_page_belongs_to_is_marked(tmp_path: Path) -> None:
 
 
 def test_the_page_for_unknown_addresses_works_at_any_depth(tmp_path: Path) -> None:
-    theme = THEME.replace("</head>", '<script>go("..", "../x")</script><link rel=icon href=".."></head>')
-    site, report = composed(lonely(), tmp_path, theme)
-    assert {problem.where.path for problem in report} == {"/"}, "only the home page has nothing above it"
+    rendered = render(lonely(), tmp_path / "rendered")
+    chrome = '<script>go("..", "../x")</script><link rel=icon href=".."><a href="./..">up</a></head>'
+    draft = rendered / "404/index.html"
+    draft.write_text(draft.read_text().replace("</head>", chrome))
+    (rendered / "404.html").write_text("the theme's own")
+    report = compose(rendered, lonely(), tmp_path / "site", theme="plain")
+    assert report.as_text() == ""
+    site = tmp_path / "site"
     html = (site / "404.html").read_text()
     assert '<a href="/atlas/conditions/">Conditions</a>' in html
     assert '<script>go("/atlas/", "/atlas/x")</script>' in html
+    assert '<a href="/atlas/">up</a>' in html
     assert '"..' not in html
     assert "canonical" not in html
     assert not (site / "404").exists()

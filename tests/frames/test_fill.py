@@ -127,6 +127,16 @@ def test_a_theme_that_cuts_a_placeholder_short_is_named(tmp_path: Path) -> None:
     assert "a piece of a placeholder is left over." in report.as_text()
 
 
+def test_words_of_one_frame_in_another_are_found(tmp_path: Path) -> None:
+    plan = lonely()
+    rendered = render(plan, tmp_path / "rendered")
+    frames = frame_shapes(plan)
+    home = rendered / "index.html"
+    home.write_text(home.read_text().replace("</body>", f"<nav>{frames[LONG].sentinel(1)}</nav></body>"))
+    report = compose(rendered, plan, tmp_path / "site", theme="plain")
+    assert "it shows words of another frame. Keep frames out of the navigation." in report.as_text()
+
+
 def test_words_of_one_frame_in_another_page_are_found(tmp_path: Path) -> None:
     plan = lonely()
     rendered = render(plan, tmp_path / "rendered")

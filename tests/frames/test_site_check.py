@@ -38,7 +38,7 @@ GOOD = [
     "../sprain/", "../sprain/#page-title", "../../conditions/", "../", "./", "#causes", "#page-title", "feed.xml",
     "../../", "../../#start", "../podagra/", "../sprain/index.html", "../sprain/?print", "https://example.org/atlas/",
     "https://example.org/atlas/conditions/sprain/", "https://elsewhere.org/x", "mailto:a@example.org", "tel:112",
-    "../../assets/atlas.js", "../sprain/#s=toe~old&no=fever",
+    "../../assets/atlas.js", "../sprain/#s=toe~old&no=fever", "..", ".", "https://example.org/atlas/#start",
 ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_a_good_link_is_left_alone(tmp_path: Path, link: str) -> None:
 @pytest.mark.parametrize(
     "link",
     ["../strain/", "../sprain", "sprain/", "../../../conditions/", "/conditions/sprain/", "../../assets/x.js",
-     "https://example.org/atlas/nowhere/", "../404/"],
+     "https://example.org/atlas/nowhere/", "../404/", "/", "/atlas/conditions/"],
 )  # fmt: skip
 def test_a_broken_link_is_named(tmp_path: Path, link: str) -> None:
     told_of = told(tmp_path, f'<p><a\nclass="x" href=\'{link}\'>x</a></p>')
@@ -68,7 +68,7 @@ def test_a_link_without_its_slash_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "place"), [("#symptoms", "this page"), ("../sprain/#causes", "/conditions/sprain/"), ("../../#end", "/")]
+    ("link", "place"), [("#symptoms", "this page"), ("../sprain/#causes", "/conditions/sprain/"), ("../../#tar", "/")]
 )
 def test_a_broken_anchor_is_named(tmp_path: Path, link: str, place: str) -> None:
     anchor = link.partition("#")[2]
@@ -78,7 +78,7 @@ def test_a_broken_anchor_is_named(tmp_path: Path, link: str, place: str) -> None
 
 
 def test_every_page_with_a_broken_link_is_named(tmp_path: Path) -> None:
-    broken = Markup('<a href="../nowhere/">x</a>')
+    broken = Markup('<p class="x"><a href="../nowhere/">x</a></p>')
     plan = lonely()
     for changed in (GOUT, SPRAIN):
         plan = with_page(plan, replace(changed, slots={**changed.slots, "lead": broken}))
@@ -125,14 +125,26 @@ def test_a_page_that_nothing_links_to_is_an_orphan(tmp_path: Path) -> None:
     assert [(problem.rule, problem.where.path) for problem in report] == [("orphan-page", "/conditions/lupus/")]
 
 
-def test_a_page_that_only_its_siblings_link_to_is_no_orphan(tmp_path: Path) -> None:
-    lupus = page("conditions/lupus/", SPRAIN.shape, "Lupus", lead="", summary="")
-    plan = with_page(lonely(), lupus)
+def test_a_page_that_only_a_sibling_links_to_is_no_orphan(tmp_path: Path) -> None:
     link = '<a href="../lupus/">x</a>'
-    for changed in (lupus, SPRAIN):
-        plan = with_page(plan, replace(changed, slots={"lead": Markup(link), "summary": changed.slots["summary"]}))
-    _, report = composed(plan, tmp_path)
+    lupus = page("conditions/lupus/", SPRAIN.shape, "Lupus", lead=link, summary="")
+    first, *rest = with_page(lonely(), replace(SPRAIN, slots={**SPRAIN.slots, "lead": Markup(link)})).pages
+    _, report = composed(replace(lonely(), pages=(first, lupus, *rest)), tmp_path)
     assert rules(report) == []
+
+
+def test_a_link_to_a_page_s_own_file_is_followed_from_that_page(tmp_path: Path) -> None:
+    link = Markup('<a href="feed.xml">x</a>')
+    plan = lonely()
+    for changed in (GOUT, SPRAIN):
+        plan = with_page(plan, replace(changed, slots={**changed.slots, "lead": link}))
+    _, report = composed(plan, tmp_path)
+    assert [(problem.rule, problem.where.path) for problem in report] == [("broken-link", "/conditions/sprain/")]
+
+
+def test_an_anchor_that_the_theme_links_to_has_to_be_on_each_page(tmp_path: Path) -> None:
+    named = told(tmp_path, '<i id="start"></i>', THEME.replace("</body>", '<a href="#start">x</a></body>'))
+    assert [text.partition(":")[0] for text in named] == ["/404.html", "/conditions/", "/conditions/sprain/"]
 
 
 def test_a_link_that_all_pages_of_a_frame_share_counts_once_for_all(tmp_path: Path) -> None:

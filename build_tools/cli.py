@@ -137,7 +137,8 @@ def _new(options: argparse.Namespace) -> int:
 
 def _review_due(options: argparse.Namespace) -> int:
     collection, report = load_and_check(options.content)
-    if collection is None:
+    if collection is None or report.errors:
+        # A record that could not be read has no date to go by.
         _complain(report.as_text())
         return CONTENT
     on = options.on or datetime.date.today()

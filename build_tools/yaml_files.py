@@ -203,7 +203,7 @@ class _Index:
 
 def _index(document: Document) -> _Index:
     cached = _INDEXES.get(id(document))
-    if cached is not None and cached[0] is document:
+    if cached is not None:  # the document kept beside the index keeps its id from being given again
         _INDEXES.move_to_end(id(document))
         return cached[1]
     try:

@@ -35,10 +35,11 @@ def test_a_problem_without_a_line_or_a_way_out_is_one_line() -> None:
 
 
 def test_a_long_line_is_cut_so_that_the_place_stays_in_sight() -> None:
-    text = "x" * 200 + "HERE" + "y" * 200
+    text = "x" * 190 + "before it HERE" + "y" * 200
     line, carets = str(Problem(Where("a.yml", 1, 201, 4, text), "r", "m")).split("\n")[1:]
     assert len(line) <= 120
     assert line[carets.index("^") : carets.rindex("^") + 1] == "HERE"
+    assert "before it HERE" in line
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

@@ -122,7 +122,8 @@ def test_what_only_looks_wrong_is_not_refused(text: str) -> None:
 
 def test_a_text_too_tangled_to_read_does_not_spoil_the_next_one() -> None:
     before = shown(parse("**a** [@b]"))
-    parse("- " * 3000 + "tangled")
+    tangled = "\n".join("    " * depth + "- x" for depth in range(300))
+    assert parse(tangled).refused[0][0] == "tangled-prose"
     parse.cache_clear()
     assert shown(parse("**a** [@b]")) == before
 

@@ -92,7 +92,7 @@ def _figure(words: Words, name: str, patches: Markup, role: str = "img") -> Mark
     label = Markup(' aria-label="{}"').format(name) if role == "group" else Markup("")
     title = Markup("<title>{}</title>").format(name) if role == "img" else Markup("")
     return Markup(
-        '<svg id="b" class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
+        '<svg class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
         '<path class="atlas-body__skin" d="M0 0h{width}v{height}h-{width}z"/>{patches}'
         '<path class="atlas-body__lines" d="{lines}"/>'
         '<path class="atlas-body__ground" fill-rule="evenodd" d="M-99-99h2200v2700h-2200z{outline}"/>'

@@ -65,11 +65,12 @@ def test_a_chart_of_one_moment_still_has_a_scale(words: Words, tree: Callable[[M
     assert 0.2 * PHONE < placed(chart)[0][0] < 0.8 * PHONE
 
 
-def test_a_chart_longer_than_its_scale_keeps_its_last_mark_inside(
+def test_a_time_before_the_first_named_one_stands_at_the_start(
     words: Words, tree: Callable[[Markup], Element]
 ) -> None:
-    marks = placed(tree(outlook_chart(words, [milestone(5, 0.2), milestone(50, 2600)])))
-    assert all(0 < x < PHONE for x, _, _ in marks)
+    first, last = placed(tree(outlook_chart(words, [milestone(5, 0.2), milestone(50, 2600)])))
+    assert first[0] == pytest.approx(0.12 * PHONE)
+    assert last[0] == pytest.approx(0.9 * PHONE)
 
 
 def test_marks_of_equal_numbers_stand_beside_each_other(

@@ -34,7 +34,9 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
         lines = _format(list(new.values()))
         known |= dict(zip(new, lines, strict=True))
     if remembered and new:
-        _remember(remembered, {digest: known[digest] for digest in sorted(known if len(known) < MOST else chosen)})
+        _remember(
+            remembered, {digest: known[digest] for digest in sorted(known if len(known) < MOST else chosen)}
+        )
     return {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
 
 

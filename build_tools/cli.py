@@ -91,7 +91,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _with_count(report: Report, records: int) -> str:
-    total = f"{_number(report.errors, 'error')}, {_number(report.warnings, 'warning')} in {records:,} records."
+    total = (
+        f"{_number(report.errors, 'error')}, {_number(report.warnings, 'warning')} in {records:,} records."
+    )
     return f"{report.as_text()}\n\n{total}" if report.problems else total
 
 

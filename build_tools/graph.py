@@ -5,7 +5,6 @@ Built only from a collection whose checks found no error, so every id resolves a
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,17 +12,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from build_tools.loading import AnyRecord, Collection
+from build_tools.matching import alphabetical
 from build_tools.prose import parse
 from build_tools.records import (
     CARE_LEVELS,
     FREQUENCIES,
     About,
-    AllOf,
-    AnyOf,
-    Article,
-    AtLeast,
     BodyArea,
-    Clause,
     Condition,
     Finding,
     Frequency,
@@ -37,6 +32,7 @@ from build_tools.records import (
     Topic,
 )
 from build_tools.records.fields import fields_of
+from build_tools.urgent import symptoms_in
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,28 +47,6 @@ def name_of(record: AnyRecord) -> str:
         if name := getattr(record, field, None):
             return str(name)
     return record.id
-
-
-def alphabetical(name: str) -> str:
-    """A key for A to Z that knows neither case nor accents, the same in every locale."""
-    if name.isascii():
-        return name.casefold()
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c))
-
-
-def symptoms_in(clause: Clause) -> tuple[str, ...]:
-    """Ids of the symptoms that a rule asks about, in the order written, each once."""
-    return tuple(dict.fromkeys(_ids_in(clause)))
-
-
-def _ids_in(clause: Clause) -> Iterable[str]:
-    if isinstance(clause, str):
-        return (clause,)
-    parts = (
-        clause.any if isinstance(clause, AnyOf) else clause.all if isinstance(clause, AllOf) else clause.of
-    )
-    return (id for part in parts for id in _ids_in(part))
 
 
 @dataclass(frozen=True)
@@ -350,17 +324,3 @@ N = TypeVar("N", Condition, Topic, Term)
 
 def _a_to_z(records: Iterable[N]) -> tuple[N, ...]:
     return tuple(sorted(records, key=lambda record: (alphabetical(name_of(record)), record.id)))
-
-
-__all__ = [
-    "LINKABLE",
-    "Article",
-    "AtLeast",
-    "Atlas",
-    "Pair",
-    "Related",
-    "alphabetical",
-    "citations_in",
-    "name_of",
-    "symptoms_in",
-]

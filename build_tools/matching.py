@@ -74,6 +74,8 @@ def weight_of(finding: Finding) -> int:
 
 def alphabetical(name: str) -> str:
     """A key for A to Z that knows neither case nor accents, the same in every locale."""
+    if name.isascii():
+        return name.casefold()
     folded = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in folded if not unicodedata.combining(c))
 

@@ -30,7 +30,9 @@ class Words(Mapping[str, Any]):
         }
         # Templates ask for words far more often than they write them: as attributes they cost nothing.
         self.__dict__.update(
-            (key, value) for key, value in self._values.items() if value is not None and not hasattr(Words, key)
+            (key, value)
+            for key, value in self._values.items()
+            if value is not None and not hasattr(Words, key)
         )
 
     def __getitem__(self, key: str) -> Any:

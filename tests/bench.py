@@ -63,7 +63,9 @@ def main() -> None:
         own = min(part["make_plan"] + part["compose"] for part in parts)
         _line("  of which our own code", own, 0.5)
         best = min(parts, key=lambda part: part["make_plan"] + part["compose"])
-        print(f"    load, check, link, write: {best['make_plan']:.2f} s; fill, seal, check links: {best['compose']:.2f} s")
+        print(
+            f"    load, check, link, write: {best['make_plan']:.2f} s; fill, seal, check links: {best['compose']:.2f} s"
+        )
         print(f"    importing our modules and pydantic: {min(part['imports'] for part in parts):.2f} s")
         _weigh(site)
 

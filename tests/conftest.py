@@ -17,8 +17,8 @@ from build_tools.frames.engine import build
 from build_tools.graph import Atlas
 from build_tools.loading import Collection, load
 from build_tools.pages.page import Plan
-from build_tools.planning import make_plan
 from build_tools.places import CONTENT, PROJECT
+from build_tools.planning import make_plan
 from tests.browsers import ARGUMENTS, chromium
 from tests.locks import only_one
 

@@ -138,7 +138,12 @@ def test_a_claim_without_a_citation_is_found(prose: str, tmp_path: Path) -> None
 
 
 def test_the_nearest_of_twelve_thousand_names_is_found() -> None:
-    names = [f"{a}-{b}-{number}" for a in ("knee", "hip", "back") for b in ("pain", "swelling") for number in range(2000)]
+    names = [
+        f"{a}-{b}-{number}"
+        for a in ("knee", "hip", "back")
+        for b in ("pain", "swelling")
+        for number in range(2000)
+    ]
     assert Names(names).near("kne-swelling-77") == "knee-swelling-77"
     assert Names(names).near("hip-pian-1234") == "hip-pain-1234"
     assert Names(names).near("zzzzzz") is None
@@ -193,7 +198,12 @@ def test_bare_texts_are_as_long_as_before_with_the_same_lines(text: str) -> None
 
 def test_sentences_end_with_their_marks_and_not_with_numbers() -> None:
     (block,) = blocks_in('In 3.5 weeks [@a]. "Is it?" (Yes!) So be it')
-    assert [s.text.strip() for s in sentences_in(block)] == ["In 3.5 weeks     .", '"Is it?"', "(Yes!)", "So be it"]
+    assert [s.text.strip() for s in sentences_in(block)] == [
+        "In 3.5 weeks     .",
+        '"Is it?"',
+        "(Yes!)",
+        "So be it",
+    ]
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

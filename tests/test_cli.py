@@ -262,6 +262,15 @@ def test_the_schemas_for_editors_are_current(tmp_path: Path, monkeypatch: pytest
     assert made == kept, "run: make schema"
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "field"), [("condition", "Finding", "cite"), ("place", "Contact", "source")]
+)
+def test_editors_take_one_source_as_well_as_a_list(kind: str, part: str, field: str) -> None:
+    schema = json.loads((SCHEMAS / f"{kind}.json").read_text("utf-8"))
+    taken = schema["$defs"][part]["properties"][field]["anyOf"]
+    assert {form["type"] for form in taken} == {"array", "string"}
+
+
 # --- Nothing stumbles ---
 
 

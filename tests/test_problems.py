@@ -20,7 +20,9 @@ def problem(
 
 def test_a_problem_shows_the_place_the_rule_the_line_and_the_way_out() -> None:
     where = Where("content_src/conditions/gout.yml", 14, 5, 13, "  - joint-sweling")
-    said = Problem(where, "unknown-symptom", '"joint-sweling" is not in the symptom vocabulary.', "Did you mean this?")
+    said = Problem(
+        where, "unknown-symptom", '"joint-sweling" is not in the symptom vocabulary.', "Did you mean this?"
+    )
     assert str(said) == (
         "content_src/conditions/gout.yml:14:5: error [unknown-symptom]"
         ' "joint-sweling" is not in the symptom vocabulary.\n'
@@ -31,7 +33,10 @@ def test_a_problem_shows_the_place_the_rule_the_line_and_the_way_out() -> None:
 
 
 def test_a_problem_without_a_line_or_a_way_out_is_one_line() -> None:
-    assert str(Problem(Where("a.yml"), "empty-file", "It is empty.")) == "a.yml:1:1: error [empty-file] It is empty."
+    assert (
+        str(Problem(Where("a.yml"), "empty-file", "It is empty."))
+        == "a.yml:1:1: error [empty-file] It is empty."
+    )
 
 
 def test_a_long_line_is_cut_so_that_the_place_stays_in_sight() -> None:

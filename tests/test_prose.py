@@ -48,7 +48,10 @@ def test_a_citation_that_goes_over_the_end_of_a_line_is_one() -> None:
 
 
 def test_a_line_may_begin_with_a_citation_and_a_colon() -> None:
-    assert shown(parse("As in\n[@a]: **yes**\n\n[@b]: no")) == "<p>As in\n(a): <strong>yes</strong></p>\n<p>(b): no</p>"
+    assert (
+        shown(parse("As in\n[@a]: **yes**\n\n[@b]: no"))
+        == "<p>As in\n(a): <strong>yes</strong></p>\n<p>(b): no</p>"
+    )
 
 
 def test_citations_and_links_work_inside_markdown() -> None:
@@ -74,7 +77,10 @@ def test_plain_words_have_no_marks_and_no_space_before_the_full_stop() -> None:
 
 
 def test_a_web_address_is_a_link_that_does_not_tell_where_the_reader_comes_from() -> None:
-    assert shown(parse("[NHS](https://www.nhs.uk/)")) == '<p><a href="https://www.nhs.uk/" rel="noopener">NHS</a></p>'
+    assert (
+        shown(parse("[NHS](https://www.nhs.uk/)"))
+        == '<p><a href="https://www.nhs.uk/" rel="noopener">NHS</a></p>'
+    )
 
 
 def test_headings_in_prose_stand_below_those_of_the_page() -> None:
@@ -114,7 +120,14 @@ def test_what_is_wrong_is_refused_by_name_and_with_its_words(text: str, rule: st
 
 @pytest.mark.parametrize(
     "text",
-    ["`<b>` and `[[x`", "3 < 4 and 5 > 4", "a [b] c", "<https://example.org/>", r"\[not a link]", "[[a|b's (c)]]"],
+    [
+        "`<b>` and `[[x`",
+        "3 < 4 and 5 > 4",
+        "a [b] c",
+        "<https://example.org/>",
+        r"\[not a link]",
+        "[[a|b's (c)]]",
+    ],
 )
 def test_what_only_looks_wrong_is_not_refused(text: str) -> None:
     assert refused(text) == []
@@ -152,10 +165,64 @@ HARMLESS = {
 NASTY = st.lists(
     st.sampled_from(
         [
-            *("<script>", "</script>", "<img src=x onerror=alert(1)>", "javascript:alert(1)", "<!--", "-->", "<svg/onload="),
-            *("[a](", ")", "](", "[[", "]]", "[@", "]", "a-b", "|", "; @", "![", "<", ">", "&lt;", "&#106;", '"', "'", "`"),
-            *("*", "_", "**", "\\", "\n", "\n\n", "    ", "- ", "1. ", "# ", "> ", "---", "| a | b |\n|--|--|\n", "\t", ":"),
-            *("https://e.example/", " ", "\ue000", "\ue0010\ue001", "\ue0000\ue001", "\x02", "klzzwxh:0000", "\x03", "{", "}"),
+            *(
+                "<script>",
+                "</script>",
+                "<img src=x onerror=alert(1)>",
+                "javascript:alert(1)",
+                "<!--",
+                "-->",
+                "<svg/onload=",
+            ),
+            *(
+                "[a](",
+                ")",
+                "](",
+                "[[",
+                "]]",
+                "[@",
+                "]",
+                "a-b",
+                "|",
+                "; @",
+                "![",
+                "<",
+                ">",
+                "&lt;",
+                "&#106;",
+                '"',
+                "'",
+                "`",
+            ),
+            *(
+                "*",
+                "_",
+                "**",
+                "\\",
+                "\n",
+                "\n\n",
+                "    ",
+                "- ",
+                "1. ",
+                "# ",
+                "> ",
+                "---",
+                "| a | b |\n|--|--|\n",
+                "\t",
+                ":",
+            ),
+            *(
+                "https://e.example/",
+                " ",
+                "\ue000",
+                "\ue0010\ue001",
+                "\ue0000\ue001",
+                "\x02",
+                "klzzwxh:0000",
+                "\x03",
+                "{",
+                "}",
+            ),
         ]
     )
     | st.text(max_size=6),
@@ -183,7 +250,24 @@ def test_whatever_is_written_no_mark_of_the_parser_is_left_over(text: str) -> No
 PLAIN = st.lists(
     st.sampled_from(
         [
-            *("word", "Wort", "été", "10", "3.", "1)", "(a)", '"q"', "it's", "’", "–", "—", ";", ":", "%", "/"),
+            *(
+                "word",
+                "Wort",
+                "été",
+                "10",
+                "3.",
+                "1)",
+                "(a)",
+                '"q"',
+                "it's",
+                "’",
+                "–",
+                "—",
+                ";",
+                ":",
+                "%",
+                "/",
+            ),
             *("+", "=", "?", "-", "--", "|", ":--", "_", "@", " ", "  ", "\n", "\n ", "\n   ", " \n", "  \n"),
             *("[@a-b]", "[@a;\n@b]", "[[c]]", "[[c|d e]]"),
         ]
@@ -203,7 +287,9 @@ def test_the_short_way_for_plain_texts_gives_what_markdown_gives(text: str) -> N
         assert slow.refused == ()
 
 
-@pytest.mark.parametrize("text", ["Half get better in 6 weeks [@a]; most (3 in 4) walk.", "It's “the” [[knee]].\nYes."])
+@pytest.mark.parametrize(
+    "text", ["Half get better in 6 weeks [@a]; most (3 in 4) walk.", "It's “the” [[knee]].\nYes."]
+)
 def test_the_short_way_is_taken_by_ordinary_texts(text: str) -> None:
     assert prose._parse_plain(text) is not None
 

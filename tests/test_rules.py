@@ -156,7 +156,9 @@ def test_a_rule_that_is_switched_off_is_silent(desk: Path) -> None:
     break_atlas(desk / "content_src", PROBLEMS / "words-not-ours")
     site = desk / "content_src" / "site.yml"
     assert report_on(desk / "content_src").errors > 0
-    site.write_text(site.read_text("utf-8") + "checks_off:\n  - {rule: words-not-ours, reason: We mean it.}\n")
+    site.write_text(
+        site.read_text("utf-8") + "checks_off:\n  - {rule: words-not-ours, reason: We mean it.}\n"
+    )
     assert report_on(desk / "content_src").as_text() == ""
 
 

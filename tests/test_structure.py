@@ -41,7 +41,9 @@ ORDER = (
 )
 """A module imports only from itself and from those before it."""
 
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE)
+MODULES = sorted(
+    path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" or path.parent != PACKAGE
+)
 
 
 def _place(path: Path) -> str:

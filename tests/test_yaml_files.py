@@ -145,7 +145,9 @@ def test_nesting_without_end_is_a_problem_and_no_crash(opening: str, name: str, 
 
 
 def test_the_place_of_a_field_its_name_and_what_stands_inside(tmp_path: Path) -> None:
-    document = written(tmp_path, "name: Gout\nsymptoms:\n  - id: knee\n    note: >-\n      It is\n      red.\n")
+    document = written(
+        tmp_path, "name: Gout\nsymptoms:\n  - id: knee\n    note: >-\n      It is\n      red.\n"
+    )
     assert str(document.where("symptoms", 0, "id")).endswith(":3:9")
     assert document.where("symptoms", 0, "id").length == 4
     assert str(document.where("symptoms", 0, "id", key=True)).endswith(":3:5")
@@ -162,7 +164,8 @@ def test_the_place_of_what_is_not_there_is_that_of_what_it_would_be_in(tmp_path:
 
 def test_words_are_found_in_folded_prose_and_across_its_lines(tmp_path: Path) -> None:
     document = written(
-        tmp_path, "other: right away\ntext: >-\n  Go right\n  away, and right away,\n  and Right away.\nlast: right away\n"
+        tmp_path,
+        "other: right away\ntext: >-\n  Go right\n  away, and right away,\n  and Right away.\nlast: right away\n",
     )
     first = document.where_at(("text",), "right away")
     assert (first.line, first.column, first.length) == (3, 6, 5)
@@ -173,9 +176,9 @@ def test_words_are_found_in_folded_prose_and_across_its_lines(tmp_path: Path) ->
 
 
 def test_words_are_found_in_quotes_of_both_kinds(tmp_path: Path) -> None:
-    document = written(tmp_path, "a: 'it''s \"so\" here'\nb: \"it's \\\"so\\\" here\"\n")
-    assert document.where_at(("a",), "it's \"so\" here").column == 5
-    assert document.where_at(("b",), "it's \"so\" here").column == 5
+    document = written(tmp_path, 'a: \'it\'\'s "so" here\'\nb: "it\'s \\"so\\" here"\n')
+    assert document.where_at(("a",), 'it\'s "so" here').column == 5
+    assert document.where_at(("b",), 'it\'s "so" here').column == 5
 
 
 def test_words_of_patterns_are_only_words(tmp_path: Path) -> None:
@@ -184,19 +187,24 @@ def test_words_of_patterns_are_only_words(tmp_path: Path) -> None:
 
 
 def test_places_of_many_files_in_turn_are_right(tmp_path: Path) -> None:
-    documents = [written(tmp_path, "#\n" * n + "a: 1\n", f"{n}.yml") for n in range(yaml_files._INDEXES_KEPT + 5)]
+    documents = [
+        written(tmp_path, "#\n" * n + "a: 1\n", f"{n}.yml") for n in range(yaml_files._INDEXES_KEPT + 5)
+    ]
     for _ in range(2):
         for n, document in enumerate(documents):
             assert document.where("a").line == n + 1
 
 
 TEXTS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"]) | st.sampled_from("\n \"':#-[]{}&*!|>%@`,?"),
+    st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Zl", "Zp"])
+    | st.sampled_from("\n \"':#-[]{}&*!|>%@`,?"),
     max_size=30,
 )
 VALUES = st.recursive(
     TEXTS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter(lambda t: t != "<<"), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(TEXTS.filter(lambda t: t != "<<"), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
@@ -248,7 +256,10 @@ def test_texts_come_back_as_they_were_dumped(value: Any, tmp_path_factory: pytes
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
-@given(value=st.dictionaries(st.sampled_from(["a", "b-c", "é"]), VALUES, min_size=1), indent=st.sampled_from([None, 1, 2]))
+@given(
+    value=st.dictionaries(st.sampled_from(["a", "b-c", "é"]), VALUES, min_size=1),
+    indent=st.sampled_from([None, 1, 2]),
+)
 def test_every_value_of_a_json_file_is_found_in_its_line(
     value: dict[str, Any], indent: int | None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

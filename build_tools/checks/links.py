@@ -89,7 +89,9 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
             continue  # findings have a rule of their own; a single value is no list
         written = (use.record.kind, use.record_id, where, use.id)
         if written in seen:
-            yield Fault(use.record, use.keys, f'"{use.id}" stands twice in this list.', "Keep one of the two.")
+            yield Fault(
+                use.record, use.keys, f'"{use.id}" stands twice in this list.', "Keep one of the two."
+            )
         seen.add(written)
 
 
@@ -161,7 +163,10 @@ def unused_reference(survey: Survey) -> Iterator[Fault]:
     for reference in survey.collection.references.values():
         if reference.id not in used:
             yield Fault(
-                reference, ("id",), f'Nothing cites "{reference.id}".', "Cite it where it belongs, or take it out."
+                reference,
+                ("id",),
+                f'Nothing cites "{reference.id}".',
+                "Cite it where it belongs, or take it out.",
             )
 
 
@@ -180,7 +185,9 @@ def lonely_choice(survey: Survey) -> Iterator[Fault]:
                 chosen[0],
                 ("one_of",),
                 f'"{chosen[0].id}" is alone in the group "{group}".',
-                f'Did you mean "{near}"?' if near else "Give another symptom the same one_of, or take it out.",
+                f'Did you mean "{near}"?'
+                if near
+                else "Give another symptom the same one_of, or take it out.",
             )
 
 

@@ -200,5 +200,3 @@ def emergency_without_rule(survey: Survey) -> Iterator[Fault]:
 
 def _level(care_level: str) -> str:
     return f"an {care_level}" if care_level[0] in "aeiou" else f"a {care_level}"
-
-

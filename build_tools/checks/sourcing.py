@@ -66,7 +66,9 @@ def uncited_finding(survey: Survey) -> Iterator[Fault]:
 
 def _uncited(condition: Condition, keys: KeyPath, id: str) -> Fault:
     message = f'Nothing says where "{id}" is known from.'
-    return Fault(condition, keys, message, "Add cite: with the id of a source, or [@id] in the text.", is_absence=True)
+    return Fault(
+        condition, keys, message, "Add cite: with the id of a source, or [@id] in the text.", is_absence=True
+    )
 
 
 @rule(severity="warning")

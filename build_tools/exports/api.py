@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_tools import addresses
-from build_tools.graph import Atlas, alphabetical, name_of
+from build_tools.graph import Atlas, name_of
 from build_tools.loading import FOLDERS, LISTS, AnyRecord
+from build_tools.matching import alphabetical
 from build_tools.places import SCHEMAS
 from build_tools.prose import parse
 from build_tools.records import Condition, RedFlag, Site, Symptom

@@ -43,7 +43,11 @@ class Chrome:
             page = _TAB.sub(lambda tab: tab[1] + placed(self._tab(tab[3], len(names))) + tab[2], page)
         form = split(page, frame, names, theme)
         self._form = form.bind(
-            {f"heading:{part.id}": escape(part.text) for part in frame.shape.body if isinstance(part, Heading)}
+            {
+                f"heading:{part.id}": escape(part.text)
+                for part in frame.shape.body
+                if isinstance(part, Heading)
+            }
         )
 
     @property
@@ -54,9 +58,7 @@ class Chrome:
     def form(self, metas: str, belonging: Iterable[str]) -> Form:
         """The form with *metas* in its head and that tab active that leads to one of *belonging*."""
         chosen = set(belonging)
-        tabs = {
-            name: f" {_ACTIVE_TAB}" if address in chosen else "" for name, address in self._tabs.items()
-        }
+        tabs = {name: f" {_ACTIVE_TAB}" if address in chosen else "" for name, address in self._tabs.items()}
         return self._form.bind({"policy": metas, **tabs})
 
     def _tab(self, href: str, number: int) -> str:

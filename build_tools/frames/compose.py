@@ -25,7 +25,9 @@ from build_tools.pages.page import Page, Plan, Shape
 from build_tools.problems import Problem, Report, Where
 
 
-def compose(rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = "", is_live: bool = False) -> Report:
+def compose(
+    rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = "", is_live: bool = False
+) -> Report:
     """Write the site of *plan* into the new folder *out*, from the engine's output in *rendered*.
 
     *rendered* stays as it is. *out* may be used only if the report has no errors. *root* is the address
@@ -119,7 +121,9 @@ class _Site:
             self.writer.write(path, seal(markup, self.metas).encode())
             self.check.read_page(_address(path), [markup])
             if any(mark in markup.lower() for mark in marks):
-                message = f'The theme "{theme}" shows words of a frame here. Keep frames out of the navigation.'
+                message = (
+                    f'The theme "{theme}" shows words of a frame here. Keep frames out of the navigation.'
+                )
                 self.problems.append(Problem(place(_address(path)), "frame-slot", message))
         for path in self.output.files:
             self.writer.copy(rendered / path, path)
@@ -145,7 +149,10 @@ class _Site:
                 shared = self.check.read_frame(
                     "" if is_not_found else chrome.skeleton, page.shape.folder, page.address
                 )
-                moulds[key] = Mould(chrome.form(self.metas, tabs.get(page.tab, ()) if page.tab else ())), shared
+                moulds[key] = (
+                    Mould(chrome.form(self.metas, tabs.get(page.tab, ()) if page.tab else ())),
+                    shared,
+                )
             mould, shared = moulds[key]
             content = mould.fill(page, slots)
             if is_not_found:

@@ -58,7 +58,12 @@ def theme_name(config: Mapping[str, Any]) -> str:
 
 
 def _derive(
-    config: dict[str, Any], own: Settings, project: Path, into: Path, docs: Path, frames: Mapping[Shape, Frame]
+    config: dict[str, Any],
+    own: Settings,
+    project: Path,
+    into: Path,
+    docs: Path,
+    frames: Mapping[Shape, Frame],
 ) -> Path:
     configure(config, own)
     config.update(docs_dir="docs", site_dir="site", hooks=[], watch=[])
@@ -70,7 +75,9 @@ def _derive(
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(frame.markdown, encoding="utf-8")
     derived = into / "mkdocs.yml"
-    derived.write_text(yaml.dump(config, Dumper=_Dumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    derived.write_text(
+        yaml.dump(config, Dumper=_Dumper, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
     return derived
 
 

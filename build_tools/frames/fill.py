@@ -44,9 +44,7 @@ class Form:
 
     def bind(self, values: Mapping[str, str]) -> Form:
         """The form with the holes named in *values* filled for good, with HTML that fits any context."""
-        parts = (
-            values.get(part.name, part) if isinstance(part, Hole) else part for part in self.parts
-        )
+        parts = (values.get(part.name, part) if isinstance(part, Hole) else part for part in self.parts)
         return replace(self, parts=tuple(_merged(parts)))
 
     @property
@@ -83,7 +81,9 @@ def split(page: str, frame: Frame, names: Iterable[str], theme: str) -> Form:
         problems.append(Problem(Where(frame.rendered), "frame-slot", about + message))
 
     page = _quoted(page, sentinel)
-    spans = [(match.start(), match.end(), match[0]) for match in PART.finditer(page) if sentinel.search(match[0])]
+    spans = [
+        (match.start(), match.end(), match[0]) for match in PART.finditer(page) if sentinel.search(match[0])
+    ]
     parts: list[str | Hole] = []
     position = 0
     swallow = False

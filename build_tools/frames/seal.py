@@ -42,8 +42,9 @@ class Hashes:
         fixed text, and a policy with hashes in it would not run it.
         """
         scripts = ["'unsafe-inline'"] if is_live else sorted(self._found["script"])
-        return f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, self._found["style"])}">' + (
-            _REFERRER
+        return (
+            f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, self._found["style"])}">'
+            + (_REFERRER)
         )
 
 
@@ -64,9 +65,9 @@ def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
     }
-    return html.escape("; ".join(f"{name} {' '.join(allowed)}" for name, allowed in directives.items())).replace(
-        "&#x27;", "'"
-    )
+    return html.escape(
+        "; ".join(f"{name} {' '.join(allowed)}" for name, allowed in directives.items())
+    ).replace("&#x27;", "'")
 
 
 def seal(page: str, metas: str) -> str:

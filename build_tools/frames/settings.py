@@ -81,7 +81,9 @@ def _line(entry: Entry, sources: Mapping[str, str], problems: list[Problem]) -> 
         return {title: entry.address}
     if entry.address not in sources:
         problems.append(
-            Problem(place(entry.address), "navigation", f'The navigation entry "{entry.title}" leads nowhere.')
+            Problem(
+                place(entry.address), "navigation", f'The navigation entry "{entry.title}" leads nowhere.'
+            )
         )
     return {title: sources.get(entry.address, entry.address)}
 

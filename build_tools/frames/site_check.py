@@ -101,6 +101,7 @@ class SiteCheck:
     def read_page(self, address: str, blocks: Iterable[str], shared: Shared = _ALONE) -> None:
         """A page in pieces, or what a page puts into its frame, where *shared* is the rest."""
         known = self._tags.setdefault(shared.folder, {}) if shared.folder is not None else {}
+        own = address.rstrip("/").rpartition("/")[2]
         ids: list[str] = []
         anchors = list(shared.missing_anchors)
         for part in chain.from_iterable(map(PART.findall, blocks)):
@@ -111,8 +112,9 @@ class SiteCheck:
                 references = references_of_part(part)
                 found = self._findings(address, references, is_ours=shared is not _ALONE)
                 self._follow(address, found)
-                if all(link.startswith(("../", "#")) for link in (*references.links, *references.assets)) and not any(
-                    target == address for target, _ in found.targets
+                # Elsewhere in the folder it means the same, unless it depends on the page or is about it.
+                if own not in part and all(
+                    url.startswith(("../", "#")) for url in (*references.links, *references.assets)
                 ):
                     known[part] = found if any(found) else _NOTHING
             ids += found.ids
@@ -191,7 +193,10 @@ class SiteCheck:
                           "Put the file below docs/assets/ and point to it there.")
                 )  # fmt: skip
         if is_ours:
-            faults += [Fault("blocked-markup", f"The content security policy blocks {what}.") for what in found.blocked]
+            faults += [
+                Fault("blocked-markup", f"The content security policy blocks {what}.")
+                for what in found.blocked
+            ]
         for url in (*found.links, *found.assets):
             target, fragment = self._resolve(address, url)
             if target is None:
@@ -228,7 +233,9 @@ class SiteCheck:
             self._hints[target] = ""
             if f"{target}/" in self._pages:
                 self._hints[target] = "Put a slash at its end."
-            elif len(self._hints) < 50 and (near := get_close_matches(target, sorted(self._pages | self._files), 1)):
+            elif len(self._hints) < 50 and (
+                near := get_close_matches(target, sorted(self._pages | self._files), 1)
+            ):
                 self._hints[target] = f'Did you mean "/{near[0]}"?'
         return self._hints[target]
 
@@ -251,4 +258,6 @@ def step(address: str, path: str) -> str:
 
 
 def _broken_anchor(source: str, fragment: str, target: str) -> Problem:
-    return Problem(place(source), "broken-anchor", f'The link to "#{fragment}" finds no such place on {target}.')
+    return Problem(
+        place(source), "broken-anchor", f'The link to "#{fragment}" finds no such place on {target}.'
+    )

@@ -16,7 +16,9 @@ MANY = 3_000
 """From so many items on, a second process earns what it costs."""
 
 
-def in_two(items: Sequence[Item], work: Callable[[Sequence[Item]], State], absorb: Callable[[State], None]) -> None:
+def in_two(
+    items: Sequence[Item], work: Callable[[Sequence[Item]], State], absorb: Callable[[State], None]
+) -> None:
     """*work* on *items*, each once. What a second process found is handed to *absorb*.
 
     *work* returns what it has found so far, as something that can be pickled. What a second process raises

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from build_tools.pages.desk import Studio
 from build_tools.records import Action, RedFlag, Urgency
+from build_tools.urgent import sentence
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class CareCard:
 def action_text(studio: Studio, text: str) -> str:
     """An action's sentence with the words of the default place filled in."""
     collection = studio.atlas.collection
-    return text.format(**collection.places[collection.site.default_place].words.model_dump())
+    return sentence(text, collection.places[collection.site.default_place])
 
 
 def care_cards(studio: Studio, rules: Iterable[RedFlag]) -> list[CareCard]:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
-from build_tools.graph import alphabetical, name_of
+from build_tools.graph import name_of
+from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page

@@ -142,10 +142,7 @@ class Desk:
         """The honest state of a page in one sentence, with how far its sources were read."""
         words, collection = self.studio.words.review, self.studio.atlas.collection
         review: Review = getattr(record, "review")  # noqa: B009 - records without a stamp have no such line
-        read = Counter(
-            collection.references[id].custom.read
-            for id in self.studio.atlas.citations_of(record)
-        )
+        read = Counter(collection.references[id].custom.read for id in self.studio.atlas.citations_of(record))
         counted = ", ".join(
             words.read_count.format(number=read[level], read=self.studio.words["read"][level])
             for level in self.studio.words["read"]

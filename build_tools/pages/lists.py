@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from build_tools import addresses
 from build_tools.figures.pain_map import body_figure
-from build_tools.graph import Pair, alphabetical, name_of
+from build_tools.graph import Pair, name_of
+from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_tools import addresses
-from build_tools.graph import symptoms_in
 from build_tools.pages.care import action_text, care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
 from build_tools.records import AllOf, AnyOf, Case, Clause, RedFlag, Symptom
+from build_tools.urgent import symptoms_in
 
 
 @dataclass(frozen=True)

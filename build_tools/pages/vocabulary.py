@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from build_tools import addresses
 from build_tools.figures.pain_map import area_map, body_figure
-from build_tools.graph import alphabetical, name_of
+from build_tools.graph import name_of
+from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page

@@ -39,7 +39,9 @@ Text = Annotated[str, Field(min_length=1), Role("text")]
 Prose = Annotated[str, Field(min_length=1), Role("prose")]
 """Markdown with `[@citations]` and `[[links]]`; raw HTML is refused by a check."""
 
-Cites = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Role("cite")]
+Cites = Annotated[
+    tuple[Id, ...], BeforeValidator(one_or_many, json_schema_input_type=tuple[Id, ...] | Id), Role("cite")
+]
 """Ids of references: one, or a list."""
 
 CareLevel = Literal["emergency", "same-day", "soon", "routine", "self-care"]

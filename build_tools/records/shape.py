@@ -128,7 +128,9 @@ def _problem(
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
             bound = detail["ctx"][limit]
-            return Problem(where(*keys), "wrong-value", f'"{_short(given)}" is no "{name}".', f"{words} {bound}.")
+            return Problem(
+                where(*keys), "wrong-value", f'"{_short(given)}" is no "{name}".', f"{words} {bound}."
+            )
     return Problem(where(*keys), "wrong-value", f'"{_short(given)}" at "{name}" {_lowered(message)}.')
 
 

@@ -20,7 +20,9 @@ class Person(Record):
     url: str | None = Field(default=None, pattern=r"^https://\S+$")
 
 
-Sources = Annotated[tuple[Text, ...], BeforeValidator(one_or_many)]
+Sources = Annotated[
+    tuple[Text, ...], BeforeValidator(one_or_many, json_schema_input_type=tuple[Text, ...] | Text)
+]
 """Ids of references, or addresses of pages."""
 
 

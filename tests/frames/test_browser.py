@@ -23,7 +23,9 @@ ENGINES = ("mkdocs", "zensical")
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         yield launched
         launched.close()
 
@@ -87,7 +89,9 @@ def test_the_policy_stops_an_injected_script(opened: Opened) -> None:
     page, root, wrong = opened
 
     def inject(html: str) -> str:
-        return html.replace("</h1>", "</h1><script>document.documentElement.dataset.injected = 'ran'</script>")
+        return html.replace(
+            "</h1>", "</h1><script>document.documentElement.dataset.injected = 'ran'</script>"
+        )
 
     page.route(
         re.compile("/conditions/gout/$"),

@@ -57,7 +57,9 @@ def test_a_theme_without_a_character_set_gets_one_with_the_policy(tmp_path: Path
 
 
 def test_a_development_server_may_reload_pages(tmp_path: Path) -> None:
-    rendered = render(lonely(), tmp_path / "rendered", THEME.replace("</head>", "<script>go()</script></head>"))
+    rendered = render(
+        lonely(), tmp_path / "rendered", THEME.replace("</head>", "<script>go()</script></head>")
+    )
     root = "http://127.0.0.1:8000/"
     compose(rendered, lonely(), tmp_path / "site", theme="plain", root=root, is_live=True)
     policy = POLICY.findall((tmp_path / "site/index.html").read_text())[0]
@@ -66,7 +68,9 @@ def test_a_development_server_may_reload_pages(tmp_path: Path) -> None:
 
 def test_the_sitemap_has_dates_from_the_records_and_no_other(tmp_path: Path) -> None:
     plan = lonely()
-    undated = tuple(replace(page, modified=None) if page.address == "conditions/" else page for page in plan.pages)
+    undated = tuple(
+        replace(page, modified=None) if page.address == "conditions/" else page for page in plan.pages
+    )
     rendered = render(plan, tmp_path / "rendered")
     (rendered / "sitemap.xml").write_text("<lastmod>2038-01-19</lastmod>")
     (rendered / "sitemap.xml.gz").write_bytes(b"")
@@ -97,9 +101,14 @@ def test_search_entries_are_those_of_pages_and_not_of_frames(
 ) -> None:
     plan = lonely()
     rendered = render(plan, tmp_path / "rendered")
-    frame = next(path.parent.relative_to(rendered).as_posix() for path in rendered.glob("conditions/*/index.html"))
+    frame = next(
+        path.parent.relative_to(rendered).as_posix() for path in rendered.glob("conditions/*/index.html")
+    )
     kept = {"location": "by-hand/#part", "title": "By hand", "text": "x"}
-    entries = [kept, *({"location": at, "title": "", "text": ""} for at in ("", "#a", "conditions/", f"{frame}/#b"))]
+    entries = [
+        kept,
+        *({"location": at, "title": "", "text": ""} for at in ("", "#a", "conditions/", f"{frame}/#b")),
+    ]
     (rendered / path).parent.mkdir(exist_ok=True)
     (rendered / path).write_text(json.dumps({"config": {"lang": ["en"]}, key: entries}))
     report = compose(rendered, plan, tmp_path / "site", theme="plain")
@@ -107,8 +116,18 @@ def test_search_entries_are_those_of_pages_and_not_of_frames(
     written = json.loads((tmp_path / "site" / path).read_text())
     assert written["config"] == {"lang": ["en"]}
     assert written[key][0] == kept
-    assert [entry["location"] for entry in written[key][1:]] == ["", "conditions/", "conditions/gout/", "conditions/sprain/"]
-    assert written[key][3] == {"location": "conditions/gout/", "title": "Gout", "text": "podagra swollen toe", **extra}
+    assert [entry["location"] for entry in written[key][1:]] == [
+        "",
+        "conditions/",
+        "conditions/gout/",
+        "conditions/sprain/",
+    ]
+    assert written[key][3] == {
+        "location": "conditions/gout/",
+        "title": "Gout",
+        "text": "podagra swollen toe",
+        **extra,
+    }
     assert written[key][4]["title"] == AWKWARD.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -35,19 +35,25 @@ def test_the_words_of_the_atlas_are_escaped_by_whichever_engine(
     built: Callable[[EngineName], Path], engine: EngineName
 ) -> None:
     html = (built(engine) / "conditions/sprain/index.html").read_text()
-    assert "<title>Back &amp; \"forth\" &lt;b&gt;bold&lt;/b&gt; &lt;/title&gt; - Pain &amp; &lt;more&gt;</title>" in html
+    assert (
+        '<title>Back &amp; "forth" &lt;b&gt;bold&lt;/b&gt; &lt;/title&gt; - Pain &amp; &lt;more&gt;</title>'
+        in html
+    )
     assert "Conditions &amp; more" in html
     assert '<a href="https://example.org/licence/">CC BY &amp; more</a>' in html
     assert 'title="Link to this part"' in html
     assert 'aria-label="To automatic"' in html
     assert AWKWARD not in html
-    assert '<meta name="description" content="An atlas of &quot;pain&quot; &amp; &lt;more&gt;">' in (
-        built(engine) / "contribute/index.html"
-    ).read_text()
+    assert (
+        '<meta name="description" content="An atlas of &quot;pain&quot; &amp; &lt;more&gt;">'
+        in (built(engine) / "contribute/index.html").read_text()
+    )
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_the_table_of_contents_is_that_of_the_shape(built: Callable[[EngineName], Path], engine: EngineName) -> None:
+def test_the_table_of_contents_is_that_of_the_shape(
+    built: Callable[[EngineName], Path], engine: EngineName
+) -> None:
     entry = re.compile(r'<a href="#causes" class="md-nav__link">\s*(?:<span[^>]*>\s*)*Causes &amp; more\s')
     assert entry.search((built(engine) / "conditions/gout/index.html").read_text())
     assert not entry.search((built(engine) / "conditions/sprain/index.html").read_text())
@@ -77,7 +83,9 @@ def test_the_tab_of_the_page_s_part_of_the_atlas_is_active(
 @pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
 def test_the_stock_themes_make_a_whole_site(project: Path, plan: Plan, theme: str) -> None:
     config = project / "mkdocs.yml"
-    config.write_text(f"site_name: x\ntheme: {{name: {theme}, highlightjs: false}}\nextra_javascript: [assets/atlas.js]\n")
+    config.write_text(
+        f"site_name: x\ntheme: {{name: {theme}, highlightjs: false}}\nextra_javascript: [assets/atlas.js]\n"
+    )
     report = build(plan, engine="mkdocs", project=project, site_dir=project / "site")
     assert report.as_text() == ""
     html = (project / "site/conditions/sprain/index.html").read_text()
@@ -124,7 +132,9 @@ def test_a_hand_written_page_cannot_stand_in_for_a_planned_one(project: Path, pl
     (project / "docs/conditions").mkdir()
     (project / "docs/conditions/gout.md").write_text("# Gout")
     report = build(plan, engine="mkdocs", project=project, site_dir=project / "site")
-    assert [(problem.rule, problem.where.path) for problem in report] == [("page-address", f"/{GOUT.address}")]
+    assert [(problem.rule, problem.where.path) for problem in report] == [
+        ("page-address", f"/{GOUT.address}")
+    ]
 
 
 def test_an_engine_that_fails_says_why_and_leaves_nothing(project: Path, plan: Plan) -> None:
@@ -147,5 +157,7 @@ def test_two_projects_with_the_same_content_make_the_same_bytes(plan: Plan, tmp_
     for name in ("one", "another/folder"):
         folder = make_project(tmp_path / name)
         assert build(plan, engine="zensical", project=folder, site_dir=folder / "site").as_text() == ""
-        sites.append({p.relative_to(folder): p.read_bytes() for p in folder.rglob("site/**/*") if p.is_file()})
+        sites.append(
+            {p.relative_to(folder): p.read_bytes() for p in folder.rglob("site/**/*") if p.is_file()}
+        )
     assert sites[0] == sites[1]

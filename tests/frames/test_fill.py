@@ -30,7 +30,11 @@ def test_a_description_is_escaped_as_an_attribute(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "filled"),
-    [("content='{title}'", "content='{}'"), ("content={title}", 'content="{}"'), ("a=1 content= {title} b=2", 'content= "{}" b=2')],
+    [
+        ("content='{title}'", "content='{}'"),
+        ("content={title}", 'content="{}"'),
+        ("a=1 content= {title} b=2", 'content= "{}" b=2'),
+    ],
 )
 def test_attributes_without_double_quotes_hold_a_title_too(tmp_path: Path, written: str, filled: str) -> None:
     html = sprain(tmp_path, THEME.replace("</head>", f"<meta name=x {written}></head>"))
@@ -114,7 +118,10 @@ def test_a_theme_that_drops_the_title_is_named(tmp_path: Path) -> None:
 
 def test_a_theme_that_says_a_slot_twice_is_named(tmp_path: Path) -> None:
     _, report = composed(lonely(), tmp_path, THEME.replace("{body}", "{body}{body}"))
-    assert 'The theme "plain", shape "condition": the slot "causes" stands in the page twice.' in report.as_text()
+    assert (
+        'The theme "plain", shape "condition": the slot "causes" stands in the page twice.'
+        in report.as_text()
+    )
 
 
 def test_a_theme_that_puts_a_block_into_an_attribute_is_named(tmp_path: Path) -> None:
@@ -123,7 +130,9 @@ def test_a_theme_that_puts_a_block_into_an_attribute_is_named(tmp_path: Path) ->
 
 
 def test_a_theme_that_cuts_a_placeholder_short_is_named(tmp_path: Path) -> None:
-    _, report = composed(lonely(), tmp_path, THEME.replace("</head>", "<meta name=x content='{title:.8}…'></head>"))
+    _, report = composed(
+        lonely(), tmp_path, THEME.replace("</head>", "<meta name=x content='{title:.8}…'></head>")
+    )
     assert "a piece of a placeholder is left over." in report.as_text()
 
 
@@ -141,7 +150,9 @@ def test_words_of_one_frame_in_another_page_are_found(tmp_path: Path) -> None:
     plan = lonely()
     rendered = render(plan, tmp_path / "rendered")
     leak = frame_shapes(plan)[LONG].sentinel(1)
-    (rendered / "by-hand.html").write_text(f"<!doctype html><meta charset=utf-8><title>x</title><nav>{leak}</nav>")
+    (rendered / "by-hand.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>x</title><nav>{leak}</nav>"
+    )
     report = compose(rendered, plan, tmp_path / "site", theme="plain")
     assert ("frame-slot", "/by-hand.html") in [(problem.rule, problem.where.path) for problem in report]
 

@@ -10,7 +10,9 @@ from tests.frames.tiny import GOUT, HOME, LONG, SHORT, page, with_page
 
 
 def test_pages_with_the_same_sections_share_a_frame(plan: Plan) -> None:
-    other = page("conditions/lupus/", Shape(SHORT.kind, SHORT.body, folder=SHORT.folder), "Lupus", lead="", summary="")
+    other = page(
+        "conditions/lupus/", Shape(SHORT.kind, SHORT.body, folder=SHORT.folder), "Lupus", lead="", summary=""
+    )
     assert len(frame_shapes(with_page(plan, other))) == len(frame_shapes(plan))
 
 
@@ -56,4 +58,6 @@ def test_a_shape_needs_one_title_and_one_place(plan: Plan) -> None:
 def test_a_page_has_to_live_where_its_shape_says(plan: Plan) -> None:
     for address in ("symptoms/gout/", "conditions/a/b/", "conditions/Größe/", "conditions/gout"):
         problems = check_shapes(with_page(plan, replace(GOUT, address=address)))
-        assert [(problem.rule, problem.where.path) for problem in problems] == [("page-address", f"/{address}")]
+        assert [(problem.rule, problem.where.path) for problem in problems] == [
+            ("page-address", f"/{address}")
+        ]

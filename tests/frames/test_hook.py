@@ -21,7 +21,9 @@ from tests.frames.tiny import environment, make_project, run, tiny_plan
 
 
 def bytes_of(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
 
 
 def say(project: Path, words: str) -> None:
@@ -46,7 +48,9 @@ def test_the_hook_and_the_command_line_make_the_same_bytes(
     planned = 'plan = tiny.with_page(plan, tiny.page("conditions/words/"'
     text = hook.read_text()
     assert planned in text
-    hook.write_text(text.replace("    plan = tiny.with_page", "    return plan, Report()\n    plan = tiny.with_page", 1))
+    hook.write_text(
+        text.replace("    plan = tiny.with_page", "    return plan, Report()\n    plan = tiny.with_page", 1)
+    )
     assert run(project, "mkdocs", "build").returncode == 0
     assert bytes_of(project / "site") == bytes_of(built("mkdocs"))
 
@@ -111,7 +115,12 @@ def test_what_runs_after_a_build_finds_the_site_where_the_configuration_says(pro
         "config = load_config(); build(config); print(config.site_dir)"
     )
     result = subprocess.run(
-        [sys.executable, "-c", script], cwd=project, env=environment(), capture_output=True, text=True, check=True
+        [sys.executable, "-c", script],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert Path(result.stdout.strip()) == project / "site"
 

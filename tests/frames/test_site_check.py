@@ -53,7 +53,7 @@ def test_a_good_link_is_left_alone(tmp_path: Path, link: str) -> None:
      "https://example.org/atlas/nowhere/", "../404/", "/", "/atlas/conditions/"],
 )  # fmt: skip
 def test_a_broken_link_is_named(tmp_path: Path, link: str) -> None:
-    told_of = told(tmp_path, f'<p><a\nclass="x" href=\'{link}\'>x</a></p>')
+    told_of = told(tmp_path, f"<p><a\nclass=\"x\" href='{link}'>x</a></p>")
     assert len(told_of) == 1
     assert told_of[0].startswith("/conditions/gout/:1:1: error [broken-link]")
     assert link in told_of[0]
@@ -68,7 +68,8 @@ def test_a_link_without_its_slash_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("link", "place"), [("#symptoms", "this page"), ("../sprain/#causes", "/conditions/sprain/"), ("../../#tar", "/")]
+    ("link", "place"),
+    [("#symptoms", "this page"), ("../sprain/#causes", "/conditions/sprain/"), ("../../#tar", "/")],
 )
 def test_a_broken_anchor_is_named(tmp_path: Path, link: str, place: str) -> None:
     anchor = link.partition("#")[2]
@@ -92,7 +93,9 @@ def test_tags_are_not_looked_for_in_comments_text_and_data(tmp_path: Path) -> No
 
 
 def test_a_missing_image_is_named_in_every_spelling(tmp_path: Path) -> None:
-    images = '<img src="a.png" srcset="b.png 1x, c.png 2x"><svg><use href="d.svg#x"/></svg><video poster="e.png">'
+    images = (
+        '<img src="a.png" srcset="b.png 1x, c.png 2x"><svg><use href="d.svg#x"/></svg><video poster="e.png">'
+    )
     named = told(tmp_path, images)
     assert [name for name in "abcde" if any(f'"{name}.' in text for text in named)] == list("abcde")
 
@@ -108,7 +111,8 @@ def test_a_stylesheet_that_a_theme_fetches_from_elsewhere_is_refused(tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "blocked", ['<p style="color: red">', '<p onclick="x()">', '<a href="javascript:x()">x</a>', "<script>x()</script>"]
+    "blocked",
+    ['<p style="color: red">', '<p onclick="x()">', '<a href="javascript:x()">x</a>', "<script>x()</script>"],
 )
 def test_what_the_policy_would_block_is_named(tmp_path: Path, blocked: str) -> None:
     assert "error [blocked-markup]" in told(tmp_path, blocked)[0]
@@ -122,7 +126,9 @@ def test_two_elements_with_one_id_are_named(tmp_path: Path) -> None:
 def test_a_page_that_nothing_links_to_is_an_orphan(tmp_path: Path) -> None:
     lonesome = page("conditions/lupus/", SPRAIN.shape, "Lupus", lead="", summary='<a href="./">me</a>')
     _, report = composed(with_page(lonely(), lonesome), tmp_path)
-    assert [(problem.rule, problem.where.path) for problem in report] == [("orphan-page", "/conditions/lupus/")]
+    assert [(problem.rule, problem.where.path) for problem in report] == [
+        ("orphan-page", "/conditions/lupus/")
+    ]
 
 
 def test_a_page_that_only_a_sibling_links_to_is_no_orphan(tmp_path: Path) -> None:
@@ -139,7 +145,9 @@ def test_a_link_to_a_page_s_own_file_is_followed_from_that_page(tmp_path: Path) 
     for changed in (GOUT, SPRAIN):
         plan = with_page(plan, replace(changed, slots={**changed.slots, "lead": link}))
     _, report = composed(plan, tmp_path)
-    assert [(problem.rule, problem.where.path) for problem in report] == [("broken-link", "/conditions/sprain/")]
+    assert [(problem.rule, problem.where.path) for problem in report] == [
+        ("broken-link", "/conditions/sprain/")
+    ]
 
 
 def test_an_anchor_that_the_theme_links_to_has_to_be_on_each_page(tmp_path: Path) -> None:
@@ -155,7 +163,9 @@ def test_a_link_that_all_pages_of_a_frame_share_counts_once_for_all(tmp_path: Pa
 
 def test_a_file_that_a_stylesheet_names_has_to_exist(tmp_path: Path) -> None:
     rendered = render(lonely(), tmp_path / "rendered")
-    (rendered / "style.css").write_text('a { background: url("data:image/png;base64,") } b { src: url(x.woff2) }')
+    (rendered / "style.css").write_text(
+        'a { background: url("data:image/png;base64,") } b { src: url(x.woff2) }'
+    )
     report = compose(rendered, lonely(), tmp_path / "site", theme="plain")
     assert [(problem.rule, problem.where.path) for problem in report] == [("broken-link", "/style.css")]
 

@@ -58,7 +58,9 @@ def test_there_is_no_moment_without_a_site(tmp_path: Path, monkeypatch: pytest.M
     assert said(tmp_path / "site") == "new"
 
 
-def test_where_folders_cannot_be_exchanged_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_folders_cannot_be_exchanged_two_renames_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     put(tmp_path / "site", "old")
     with Workspace(tmp_path / "site") as workspace:

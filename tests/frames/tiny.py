@@ -54,13 +54,17 @@ GOUT = page(
     summary='<p>See <a href="../sprain/">sprains</a> and <a href="../../#start">home</a>.</p>',
     causes='<p id="crystals">Crystals. <a href="#crystals">Here</a>. <a href="#causes">Causes</a>.</p>',
 )  # fmt: skip
-SPRAIN = page("conditions/sprain/", SHORT, AWKWARD, lead="", summary='<p>See <a href="../gout/#causes">gout</a>.</p>')
+SPRAIN = page(
+    "conditions/sprain/", SHORT, AWKWARD, lead="", summary='<p>See <a href="../gout/#causes">gout</a>.</p>'
+)
 CONDITIONS = listing(
     "conditions/", "Conditions",
     list='<ul><li><a href="gout/">Gout</a></li><li><a href="sprain/">Sprain</a></li></ul>',
 )  # fmt: skip
 HOME = listing("", "Welcome", body='<p id="start"><a href="conditions/">All conditions</a></p>')
-NOT_FOUND = replace(listing("404/", "Nothing here", body='<p><a href="../conditions/">Conditions</a></p>'), tab="")
+NOT_FOUND = replace(
+    listing("404/", "Nothing here", body='<p><a href="../conditions/">Conditions</a></p>'), tab=""
+)
 
 
 def tiny_plan() -> Plan:
@@ -147,7 +151,13 @@ def make_project(folder: Path) -> Path:
 
 def environment(**more: str) -> dict[str, str]:
     """An author's environment, without what the tests run in."""
-    return {"PATH": "/usr/bin:/bin", "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {
+        "PATH": "/usr/bin:/bin",
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **more,
+    }
 
 
 def run(project: Path, engine: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

@@ -154,6 +154,11 @@ class Desk:
             people=", ".join(collection.people[id].name for id in review.by),
         )
 
+    @property
+    def explains_review(self) -> bool:
+        """Whether the atlas has a page about its reviews for the review line to point to."""
+        return "review" in self.studio.atlas.collection.abouts
+
     def edit_address(self, record: AnyRecord) -> str:
         """Where to edit the record in the repository's web editor."""
         repository = self.studio.atlas.site.repository

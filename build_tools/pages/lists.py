@@ -246,4 +246,5 @@ def not_found_page(studio: Studio) -> Page:
         description=words.description,
         headings={},
         site=studio.atlas.site,
+        has_rules=bool(studio.atlas.red_flags),
     )

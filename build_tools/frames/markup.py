@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 PART = re.compile(
@@ -20,6 +21,11 @@ PART = re.compile(
 
 _OPENING = re.compile(r"<([a-zA-Z][\w:-]*)([^>\"']*+(?:\"[^\"]*\"[^>\"']*+|'[^']*'[^>\"']*+)*+)>")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+)))?")
+_POINTING = re.compile(
+    r"^<s(?:cript|tyle)\b|[\s\"'](?:id|name|(?:xlink:)?href|src|srcset|poster|data|style|on[a-z]+)\s*=",
+    re.IGNORECASE,
+)
+"""Few tags have any of these, and looking closely at the others takes time."""
 _FETCHING_RELATIONS = {
     "stylesheet", "icon", "apple-touch-icon", "mask-icon", "manifest",
     "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch",
@@ -95,9 +101,10 @@ def references(page: str) -> References:
     return References(tuple(ids), tuple(links), tuple(assets), tuple(blocked))
 
 
+@lru_cache(maxsize=50_000)
 def references_of_part(part: str) -> References:
     """What one match of `PART` names and points to."""
-    if part.startswith("<!"):
+    if part.startswith("<!") or not _POINTING.search(part):
         return NOTHING
     name, found = attributes(part)
     ids = [found["id"]] if "id" in found else []

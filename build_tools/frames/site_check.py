@@ -22,6 +22,8 @@ NOT_FOUND = "404.html"
 """The one page that servers show at any address, so the only one whose links begin with a slash."""
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_MEANS_THE_SAME = re.compile(rf"\.\./|#|{_SCHEME.pattern}")
+"""From all pages of a folder."""
 _STYLE_ADDRESS = re.compile(r"url\(\s*([\"']?)(.*?)\1\s*\)")
 
 
@@ -114,7 +116,7 @@ class SiteCheck:
                 self._follow(address, found)
                 # Elsewhere in the folder it means the same, unless it depends on the page or is about it.
                 if own not in part and all(
-                    url.startswith(("../", "#")) for url in (*references.links, *references.assets)
+                    map(_MEANS_THE_SAME.match, (*references.links, *references.assets))
                 ):
                     known[part] = found if any(found) else _NOTHING
             ids += found.ids

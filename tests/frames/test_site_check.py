@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from markupsafe import Markup
 
 from build_tools.frames.compose import compose
 from build_tools.frames.two_cores import MANY
-from build_tools.pages.page import Redirect
+from build_tools.pages.page import Page, Redirect
 from tests.frames.tiny import (
     CONDITIONS,
     GOUT,
@@ -38,7 +40,7 @@ GOOD = [
     "../sprain/", "../sprain/#page-title", "../../conditions/", "../", "./", "#causes", "#page-title", "feed.xml",
     "../../", "../../#start", "../podagra/", "../sprain/index.html", "../sprain/?print", "https://example.org/atlas/",
     "https://example.org/atlas/conditions/sprain/", "https://elsewhere.org/x", "mailto:a@example.org", "tel:112",
-    "../../assets/atlas.js", "../sprain/#s=toe~old&no=fever", "..", ".", "https://example.org/atlas/#start",
+    "../../assets/atlas.js", "../sprain/#s=toe~old&no=fever", "..", ".", "https://example.org/atlas/#start", "../spr&#97;in/",
 ]  # fmt: skip
 
 
@@ -92,16 +94,27 @@ def test_tags_are_not_looked_for_in_comments_text_and_data(tmp_path: Path) -> No
     assert told(tmp_path / "2", '<script type="application/json">"<a href=x/>"</script>') == []
 
 
+def test_a_named_link_is_a_place_too(tmp_path: Path) -> None:
+    assert told(tmp_path, '<a name="old"></a><a href="#old">x</a>') == []
+
+
+IMAGES = (
+    '<img src="a.png" srcset="b.png 1x, c.png 2x"><svg><use href="d.svg#x"/><image xlink:href="e.png"/></svg>'
+    '<video poster="f.png"></video><object data="g.svg"></object>'
+)
+
+
 def test_a_missing_image_is_named_in_every_spelling(tmp_path: Path) -> None:
-    images = (
-        '<img src="a.png" srcset="b.png 1x, c.png 2x"><svg><use href="d.svg#x"/></svg><video poster="e.png">'
+    named = told(tmp_path, IMAGES)
+    assert [name for name in "abcdefg" if any(f'"{name}.' in text for text in named)] == list("abcdefg")
+
+
+def test_a_picture_from_another_server_is_refused_in_every_spelling(tmp_path: Path) -> None:
+    named = told(tmp_path, re.sub(r"\b([a-g])\.", r"https://\1.example/x.", IMAGES))
+    assert all("error [other-origin]" in text for text in named)
+    assert [name for name in "abcdefg" if any(f"//{name}.example" in text for text in named)] == list(
+        "abcdefg"
     )
-    named = told(tmp_path, images)
-    assert [name for name in "abcde" if any(f'"{name}.' in text for text in named)] == list("abcde")
-
-
-def test_a_picture_from_another_server_is_refused(tmp_path: Path) -> None:
-    assert "error [other-origin]" in told(tmp_path, '<img src="https://elsewhere.org/x.png">')[0]
 
 
 def test_a_stylesheet_that_a_theme_fetches_from_elsewhere_is_refused(tmp_path: Path) -> None:
@@ -176,19 +189,43 @@ def test_a_redirect_has_to_lead_to_a_page(tmp_path: Path) -> None:
     assert [(problem.rule, problem.where.path) for problem in report] == [("broken-link", "/conditions/old/")]
 
 
-def test_many_pages_are_checked_like_few(tmp_path: Path) -> None:
-    """From so many pages on, two processes share the work."""
+def many_pages() -> list[Page]:
+    """So many pages that two processes share the work."""
     summary = '<p id="here"><a href="../gout/#causes">x</a></p>'
-    pages = [page(f"conditions/c{n}/", SPRAIN.shape, f"C{n}", lead="", summary=summary) for n in range(MANY)]
-    for at, broken in ((5, '<a href="../none/">x</a>'), (MANY - 5, '<a href="../c7/#none">x</a>')):
-        pages[at] = replace(pages[at], slots={"lead": Markup(broken), "summary": pages[at].slots["summary"]})
-    links = "".join(f'<a href="c{n}/#here">x</a>' for n in range(MANY - 1))
+    return [page(f"conditions/c{n}/", SPRAIN.shape, f"C{n}", lead="", summary=summary) for n in range(MANY)]
+
+
+def test_many_pages_are_checked_like_few(tmp_path: Path) -> None:
+    pages = many_pages()
+    last = MANY - 1
+    for at, lead in (
+        (5, '<a href="../none/">x</a>'),
+        (last - 5, '<a href="../c7/#none">x</a>'),
+        (last - 6, '<a href="../none/">x</a>'),
+        (last - 7, f'<a href="../c{last - 1}/">x</a>'),
+    ):
+        pages[at] = replace(pages[at], slots={"lead": Markup(lead), "summary": pages[at].slots["summary"]})
+    links = "".join(f'<a href="c{n}/#here">x</a>' for n in range(last - 1))
     index = listing("conditions/", "Conditions", list=CONDITIONS.slots["list"] + Markup(links))
-    plan = replace(lonely(), pages=(HOME, index, GOUT, SPRAIN, *pages))
-    site, report = composed(plan, tmp_path)
+    site, report = composed(replace(lonely(), pages=(HOME, index, GOUT, SPRAIN, *pages)), tmp_path)
     assert sorted((problem.rule, problem.where.path) for problem in report) == [
-        ("broken-anchor", f"/conditions/c{MANY - 5}/"),
+        ("broken-anchor", f"/conditions/c{last - 5}/"),
+        ("broken-link", f"/conditions/c{last - 6}/"),
         ("broken-link", "/conditions/c5/"),
-        ("orphan-page", f"/conditions/c{MANY - 1}/"),
+        ("orphan-page", f"/conditions/c{last}/"),
     ]
     assert len(list(site.glob("conditions/*/index.html"))) == MANY + 3
+
+
+class Failing(dict[str, Markup]):
+    """Slots that are made when they are asked for, and cannot be."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise LookupError("no such template")
+
+
+def test_what_fails_while_many_pages_are_made_is_not_lost(tmp_path: Path) -> None:
+    pages = many_pages()
+    pages[-1] = replace(pages[-1], slots=Failing())
+    with pytest.raises(LookupError, match="no such template"):
+        composed(replace(lonely(), pages=(HOME, CONDITIONS, GOUT, SPRAIN, *pages)), tmp_path)

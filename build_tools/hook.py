@@ -89,8 +89,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the frames; take away what is only an ingredient of published files."""
     build = _current()
-    if build.plan is None:
-        return Files([])
     for file in list(files):
         if file.src_dir == config.docs_dir and is_unpublished(file.src_uri):
             files.remove(file)

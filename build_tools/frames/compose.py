@@ -19,6 +19,7 @@ from build_tools.frames.seal import Hashes, seal
 from build_tools.frames.search import INDEXES, add_entries
 from build_tools.frames.site_check import NOT_FOUND, CheckState, Shared, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
+from build_tools.frames.theme_faults import mended
 from build_tools.frames.two_cores import in_two
 from build_tools.frames.writer import SiteWriter
 from build_tools.pages.page import Page, Plan, Shape
@@ -72,7 +73,11 @@ def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool
         left_out.add(NOT_FOUND)
     paths = [path for path in _paths(rendered) if path not in left_out]
     return _Output(
-        {path: (rendered / path).read_text(encoding="utf-8") for path in paths if path.endswith(".html")},
+        {
+            path: mended((rendered / path).read_text(encoding="utf-8"))
+            for path in paths
+            if path.endswith(".html")
+        },
         tuple(path for path in paths if path in INDEXES),
         tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
         tuple((rendered / path).read_text(encoding="utf-8") for path in paths if _BUNDLE.fullmatch(path)),
@@ -195,7 +200,7 @@ def _chrome(rendered: Path, frame: Frame, theme: str) -> Chrome:
     except FileNotFoundError:
         message = f'The theme "{theme}", shape "{frame.shape.kind}": the engine wrote no page.'
         raise LostSlotError([Problem(Where(frame.rendered), "frame-slot", message)]) from None
-    return Chrome(page, frame, theme)
+    return Chrome(mended(page), frame, theme)
 
 
 def _check_addresses(plan: Plan, output: _Output) -> list[Problem]:

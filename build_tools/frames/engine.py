@@ -88,7 +88,7 @@ def _unpublished(docs: Path, folder: str, names: list[str]) -> list[str]:
 
 def _run(engine: EngineName, config: Path, epoch: str) -> None:
     quiet = [] if engine == "zensical" else ["--quiet"]
-    result = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", engine, "build", *quiet, "--config-file", str(config)],
         cwd=config.parent,
         env={**os.environ, "SOURCE_DATE_EPOCH": epoch, "NO_MKDOCS_2_WARNING": "1"},
@@ -98,8 +98,8 @@ def _run(engine: EngineName, config: Path, epoch: str) -> None:
         text=True,
         check=False,
     )
-    if result.returncode:
-        raise EngineError(f"{engine} failed with exit code {result.returncode}.\n{result.stdout.strip()}")
+    if done.returncode:
+        raise EngineError(f"{engine} failed with exit code {done.returncode}.\n{done.stdout.strip()}")
 
 
 class _Kept:

@@ -11,7 +11,7 @@ import pytest
 
 from build_tools.frames.engine import EngineError, EngineName, build
 from build_tools.pages.page import Entry, Plan
-from tests.frames.tiny import AWKWARD, GOUT, make_project, rules
+from tests.frames.tiny import AWKWARD, CONDITIONS, GOUT, make_project, rules
 
 ENGINES: tuple[EngineName, ...] = ("mkdocs", "properdocs", "zensical")
 ARTICLE = re.compile(r'<h1 id="page-title">.*?(?=\s*</article>)', re.DOTALL)
@@ -99,6 +99,9 @@ def test_the_stock_themes_make_a_whole_site(project: Path, plan: Plan, theme: st
         for path in project.glob("site/**/*.html")
     }
     assert len(policies) == 1
+    if theme == "mkdocs":
+        # The one that prints when it was built; that has to come from the records.
+        assert "2026-03-01" in (project / "site/index.html").read_text()
 
 
 def test_a_stock_theme_that_fetches_from_elsewhere_is_named(project: Path, plan: Plan) -> None:
@@ -128,13 +131,17 @@ def test_a_navigation_entry_without_a_page_is_named(project: Path, plan: Plan) -
     assert [(problem.rule, problem.where.path) for problem in report] == [("navigation", "/nowhere/")]
 
 
-def test_a_hand_written_page_cannot_stand_in_for_a_planned_one(project: Path, plan: Plan) -> None:
+@pytest.mark.parametrize(
+    ("source", "address"), [("conditions/gout.md", GOUT.address), ("conditions/index.md", CONDITIONS.address)]
+)
+def test_a_hand_written_page_cannot_stand_in_for_a_planned_one(
+    project: Path, plan: Plan, source: str, address: str
+) -> None:
     (project / "docs/conditions").mkdir()
-    (project / "docs/conditions/gout.md").write_text("# Gout")
+    (project / "docs" / source).write_text("# By hand")
     report = build(plan, engine="mkdocs", project=project, site_dir=project / "site")
-    assert [(problem.rule, problem.where.path) for problem in report] == [
-        ("page-address", f"/{GOUT.address}")
-    ]
+    assert [(problem.rule, problem.where.path) for problem in report] == [("page-address", f"/{address}")]
+    assert source in report.as_text()
 
 
 def test_an_engine_that_fails_says_why_and_leaves_nothing(project: Path, plan: Plan) -> None:

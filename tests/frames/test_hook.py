@@ -32,10 +32,10 @@ def say(project: Path, words: str) -> None:
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
 def test_a_plain_build_makes_the_atlas(project: Path, engine: str) -> None:
-    result = run(project, engine, "build", "-f", "mkdocs.yml", "--strict")
-    assert result.returncode == 0, result.stderr
+    done = run(project, engine, "build", "-f", "mkdocs.yml", "--strict")
+    assert done.returncode == 0, done.stderr
     assert "First words" in (project / "site/conditions/words/index.html").read_text()
-    assert "WARNING" not in result.stderr
+    assert "WARNING" not in done.stderr
     assert sorted(path.name for path in project.iterdir()) == [
         "content_src", "docs", "hook.py", "mkdocs.yml", "site",
     ]  # fmt: skip
@@ -64,8 +64,8 @@ def test_two_builds_make_the_same_bytes_whatever_clock_hash_seed_and_folder(tmp_
             "site_name: x\nhooks: [hook.py]\ntheme: {name: mkdocs, highlightjs: false}\n"
             "extra_javascript: [assets/atlas.js]\n"
         )
-        result = run(folder, "mkdocs", "build", PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH=epoch)
-        assert result.returncode == 0, result.stderr
+        done = run(folder, "mkdocs", "build", PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH=epoch)
+        assert done.returncode == 0, done.stderr
         sites.append(bytes_of(folder / "site"))
     assert sites[0] == sites[1]
     assert b"2026-03-01" in sites[0]["index.html"], "the newest date in the records"
@@ -76,33 +76,34 @@ def test_two_builds_make_the_same_bytes_whatever_clock_hash_seed_and_folder(tmp_
     [
         ("misspelt", "\ncontent_src/words.txt:1:3: error [misspelt-word] No such word."),
         ('<a href="../nowhere/">x</a>', "\n/conditions/words/:1:1: error [broken-link]"),
+        ("astray", "\n/nowhere/:1:1: error [navigation]"),
     ],
 )
 def test_a_build_that_fails_leaves_the_last_good_site_alone(project: Path, words: str, problem: str) -> None:
     assert run(project, "mkdocs", "build").returncode == 0
     before = bytes_of(project / "site")
     say(project, words)
-    result = run(project, "mkdocs", "build")
-    assert result.returncode == 1
-    assert problem in result.stderr
-    assert "1 error. Nothing was written; site is as it was." in result.stdout
-    assert "Traceback" not in result.stderr
+    done = run(project, "mkdocs", "build")
+    assert done.returncode == 1
+    assert problem in done.stderr
+    assert "1 error. Nothing was written; site is as it was." in done.stdout
+    assert "Traceback" not in done.stderr
     assert bytes_of(project / "site") == before
     assert not (project / ".site.build").exists()
 
 
 def test_a_quiet_build_that_fails_says_so_all_the_same(project: Path) -> None:
     say(project, "misspelt")
-    result = run(project, "mkdocs", "build", "--quiet", "--strict")
-    assert result.returncode == 1
-    assert "error [misspelt-word]" in result.stderr
+    done = run(project, "mkdocs", "build", "--quiet", "--strict")
+    assert done.returncode == 1
+    assert "error [misspelt-word]" in done.stderr
 
 
 def test_with_strict_a_warning_stops_the_build_before_anything_is_written(project: Path) -> None:
     say(project, "doubtful")
-    result = run(project, "mkdocs", "build")
-    assert result.returncode == 0
-    assert "warning [doubtful-word]" in result.stderr
+    done = run(project, "mkdocs", "build")
+    assert done.returncode == 0
+    assert "warning [doubtful-word]" in done.stderr
     before = bytes_of(project / "site")
     say(project, "doubtful too")
     assert run(project, "mkdocs", "build", "--strict").returncode == 1
@@ -114,7 +115,7 @@ def test_what_runs_after_a_build_finds_the_site_where_the_configuration_says(pro
         "from mkdocs.config import load_config; from mkdocs.commands.build import build\n"
         "config = load_config(); build(config); print(config.site_dir)"
     )
-    result = subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-c", script],
         cwd=project,
         env=environment(),
@@ -122,7 +123,7 @@ def test_what_runs_after_a_build_finds_the_site_where_the_configuration_says(pro
         text=True,
         check=True,
     )
-    assert Path(result.stdout.strip()) == project / "site"
+    assert Path(done.stdout.strip()) == project / "site"
 
 
 @dataclass
@@ -180,6 +181,11 @@ def test_a_server_shows_changes_and_survives_mistakes(project: Path, engine: str
     with serving(project, engine) as server:
         assert server.shows("conditions/words/", "<p>First words</p>")
         assert server.shows("conditions/words/", "livereload(")
+        assert server.shows("conditions/words/", "script-src 'self' 'unsafe-inline';"), "it has to run"
+        assert server.shows(
+            "conditions/words/", f'<link rel="canonical" href="{server.url}conditions/words/">'
+        )
+        assert server.shows("sitemap.xml", f"<loc>{server.url}conditions/words/</loc>")
         say(project, "<p>Second words</p>")
         assert server.shows("conditions/words/", "<p>Second words</p>")
         say(project, "misspelt")
@@ -188,6 +194,7 @@ def test_a_server_shows_changes_and_survives_mistakes(project: Path, engine: str
         say(project, '<p><a href="../nowhere/">x</a></p>')
         assert server.says("/conditions/words/:1:1: error [broken-link]")
         assert server.shows("conditions/words/", "<p>Second words</p>"), "the last good site stays"
+        assert server.shows("", "Welcome")
         say(project, "<p>Third words</p>")
         assert server.shows("conditions/words/", "<p>Third words</p>")
     assert not any("Traceback" in line for line in server.said)

@@ -115,6 +115,8 @@ def make_plan(content):
     plan = tiny.replace(plan, navigation=(*plan.navigation, tiny.Entry("Topics", "topics/")))
     if "misspelt" in words:
         return None, Report.of([Problem(Where("content_src/words.txt", 1, 3), "misspelt-word", "No such word.")])
+    if "astray" in words:
+        plan = tiny.replace(plan, navigation=(*plan.navigation, tiny.Entry("Nowhere", "nowhere/")))
     if "doubtful" in words:
         return plan, Report.of([Problem(Where("content_src/words.txt"), "doubtful-word", "Sure?", severity="warning")])
     return plan, Report()

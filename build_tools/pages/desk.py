@@ -42,6 +42,7 @@ class Studio:
             bytecode_cache=_compiled(),
         )
         self.environment.globals["t"] = self.words
+        self.shapes: dict[Shape, Shape] = {}
         self.environment.filters["date"] = self.words.date
 
     @cached_property
@@ -232,6 +233,8 @@ def write(
         if folder is not None
         else Shape(kind, tuple(body), address=desk.address)
     )
+    # Equal shapes are one object: whoever looks a shape up need not compare every heading.
+    shape = desk.studio.shapes.setdefault(shape, shape)
     return Page(desk.address, shape, title, description, slots, **page)
 
 

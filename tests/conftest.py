@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +48,9 @@ def plan() -> Plan:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> Path:
     """The real site, built once for all processes of a test run."""
-    shared = tmp_path_factory.getbasetemp().parent / "the-site"
+    folder = tmp_path_factory.getbasetemp()
+    # With several processes each has a folder of its own inside that of the run.
+    shared = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "the-site"
     with only_one(shared):
         if not (shared / "index.html").exists():
             report = build(plan, engine="mkdocs", project=PROJECT, site_dir=shared)

@@ -21,6 +21,7 @@ SCRIPT_ORDER = (
     "pages.js",
     "form.js",
     "view.js",
+    "review.js",
     "start.js",
 )
 """A file uses only what stands above it; `start.js` runs what the others registered."""

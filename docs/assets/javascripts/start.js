@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  const modules = { "symptom-filter": Atlas.view.start };
+  const modules = { review: Atlas.review.start, "symptom-filter": Atlas.view.start };
 
   for (const $module of document.querySelectorAll("[data-module]")) {
     const start = modules[$module.dataset.module];

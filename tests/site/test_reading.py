@@ -1,0 +1,128 @@
+"""Reading in a real browser: narrow, dark, by keyboard, without scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.site.conftest import KINDS
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_a_page_of_320_pixels_does_not_scroll_sideways(path: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    wide = page.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter(element => {
+            const box = element.getBoundingClientRect();
+            return box.right > innerWidth + 1 && !element.closest("[role=region]") && box.width > 0;
+        }).map(element => element.outerHTML.slice(0, 120)).slice(0, 3)"""
+    )
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert (width, wide) == (320, [])
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS.keys())
+def test_a_page_can_be_read_without_scripts(path: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + path)
+    heading = page.locator("h1")
+    assert heading.is_visible()
+    assert len(page.locator("main, [role=main]").first.inner_text()) > 200
+    context.close()
+
+
+def test_the_emergency_signs_of_the_filter_need_no_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address + "symptom-filter/")
+    sign = page.get_by_text("Numb between your legs").first
+    assert sign.is_visible()
+    assert page.locator('a[href*="symptoms/"]').count() > 50
+    context.close()
+
+
+def test_the_skip_link_is_the_first_thing_that_the_keyboard_reaches(page: Page, address: str) -> None:
+    page.goto(address + "conditions/sciatica/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.className")
+    assert "md-skip" in focused
+    page.keyboard.press("Enter")
+    assert "#" in page.url
+
+
+def test_a_citation_leads_to_its_source_and_back_by_keyboard(page: Page, address: str) -> None:
+    page.goto(address + "conditions/sciatica/")
+    mark = page.locator("a.atlas-cite").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#source-1")
+    back = page.locator("#source-1 .atlas-sources__back").first
+    back.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/#use-1-1")
+
+
+def test_a_reader_who_prefers_dark_gets_dark(browser: Browser, address: str) -> None:
+    brightness = {}
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address + "conditions/sciatica/")
+        color = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        brightness[scheme] = sum(int(part) for part in color.strip("rgba() ").split(",")[:3])
+        context.close()
+    assert brightness["dark"] < 200 < 600 < brightness["light"]
+
+
+def test_search_finds_a_condition_by_its_other_name(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    page.locator("input[name=query]").click()
+    page.keyboard.type("bechterew")
+    link = page.locator(".md-search-result__link[href*='axial-spondyloarthritis']").first
+    link.wait_for(timeout=10_000)
+    link.click()
+    page.wait_for_url("**/conditions/axial-spondyloarthritis/**")
+    context.close()
+
+
+def test_the_tab_of_the_page_is_marked(page: Page, address: str) -> None:
+    page.goto(address + "conditions/sciatica/")
+    assert page.locator(".md-tabs__item--active").inner_text().strip() == "Conditions"
+
+
+def test_an_address_that_leads_nowhere_gets_a_page_that_helps(page: Page, root_address: str) -> None:
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    response = page.goto(root_address + "conditions/no-such-page/deeper/")
+    assert response is not None
+    assert response.status == 404
+    assert page.locator("h1").is_visible()
+    page.locator(".atlas-button[href*='red-flags']").click()
+    page.wait_for_url("**/red-flags/")
+    assert said == []
+
+
+@pytest.mark.parametrize("path", ["conditions/sciatica/", "contribute/"])
+def test_every_dialog_of_the_theme_has_a_name(path: str, page: Page, address: str) -> None:
+    page.goto(address + path)
+    names = page.evaluate("[...document.querySelectorAll('[role=dialog]')].map(e => e.getAttribute('aria-label'))")
+    assert names
+    assert all(names)
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [("2026-12-01", 0), ("2027-11-22", 0), ("2027-11-23", 1), ("2031-01-01", 1)]
+)
+def test_a_page_past_its_review_date_says_so_itself(day: str, says: int, page: Page, address: str) -> None:
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(address + "conditions/sciatica/")
+    page.wait_for_load_state("load")  # deferred scripts have run by then
+    expect(page.locator(".atlas-review__overdue")).to_have_count(says)
+    expect(page.get_by_text("past its review date")).to_have_count(says)

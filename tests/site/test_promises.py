@@ -70,7 +70,13 @@ def test_every_page_says_that_no_clinician_has_reviewed_it(documents: dict[str, 
 def test_the_state_of_the_review_stands_under_the_title_of_each_record(
     documents: dict[str, Document], atlas: Atlas
 ) -> None:
-    records = [*atlas.conditions, *atlas.topics, *atlas.abouts, *atlas.red_flags, *atlas.collection.symptoms.values()]
+    records = [
+        *atlas.conditions,
+        *atlas.topics,
+        *atlas.abouts,
+        *atlas.red_flags,
+        *atlas.collection.symptoms.values(),
+    ]
     for record in records:
         lines = [
             p.text
@@ -85,7 +91,9 @@ def test_every_page_has_one_title_a_description_and_a_language(documents: dict[s
     for document in documents.values():
         assert len(document.all("h1")) == 1, document.address
         assert [e.attributes.get("lang") for e in document.all("html")] == ["en"], document.address
-        described = [m.attributes["content"] for m in document.all("meta") if m.attributes.get("name") == "description"]
+        described = [
+            m.attributes["content"] for m in document.all("meta") if m.attributes.get("name") == "description"
+        ]
         assert len(described) == 1, document.address
         assert described[0].strip(), document.address
 

@@ -112,7 +112,9 @@ def test_an_address_that_leads_nowhere_gets_a_page_that_helps(page: Page, root_a
 @pytest.mark.parametrize("path", ["conditions/sciatica/", "contribute/"])
 def test_every_dialog_of_the_theme_has_a_name(path: str, page: Page, address: str) -> None:
     page.goto(address + path)
-    names = page.evaluate("[...document.querySelectorAll('[role=dialog]')].map(e => e.getAttribute('aria-label'))")
+    names = page.evaluate(
+        "[...document.querySelectorAll('[role=dialog]')].map(e => e.getAttribute('aria-label'))"
+    )
     assert names
     assert all(names)
 

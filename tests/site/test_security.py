@@ -64,7 +64,11 @@ def test_no_page_loads_anything_from_another_origin(documents: dict[str, Documen
     for document in documents.values():
         for element in document.elements:
             source = element.attributes.get("src", "")
-            if element.tag == "link" and element.attributes.get("rel") not in ("canonical", "alternate", "license"):
+            if element.tag == "link" and element.attributes.get("rel") not in (
+                "canonical",
+                "alternate",
+                "license",
+            ):
                 source = element.attributes.get("href", "")
             assert not urlsplit(source).netloc, (document.address, source)
             assert "style" not in element.attributes, (document.address, element)

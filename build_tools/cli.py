@@ -102,7 +102,7 @@ def _number(count: int, noun: str) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    plan, report = make_plan(options.content)
+    plan, report = make_plan(options.content, hands=None)
     if plan is None:
         _complain(
             f"{report.as_text()}\n\n{_number(report.errors, 'error')}. "

@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_tools import places
+from build_tools.frames.ahead import going_ahead
 from build_tools.frames.compose import compose
 from build_tools.frames.frame import Frame, frame_shapes
 from build_tools.frames.settings import (
@@ -67,7 +68,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     _build = build = _Build(config.site_dir, _is_serving)
     config.watch.extend(str(path) for path in (places.CONTENT, places.TEMPLATES))
-    plan, report = make_plan(places.CONTENT)
+    plan, report = make_plan(places.CONTENT, hands=None)
     frames = frame_shapes(plan) if plan else {}
     if plan and not report.errors:
         own, problems = settings(plan, frames, Path(config.docs_dir))
@@ -82,6 +83,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         build.plan, build.frames = plan, frames
         os.environ["SOURCE_DATE_EPOCH"] = build_epoch(plan)
     build.workspace = build.stack.enter_context(Workspace(Path(build.site_dir)))
+    if build.plan is not None:
+        build.stack.enter_context(going_ahead(build.plan, build.workspace.new))
     config.site_dir = str(build.workspace.rendered)
     return config
 

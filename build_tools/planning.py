@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
 
 from build_tools import addresses
 from build_tools.checks import check
+from build_tools.crew import Crew, Errand, Job
 from build_tools.exports.api import api_files
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.filter import export_filter
@@ -35,13 +38,17 @@ def load_and_check(content: Path) -> tuple[Collection | None, Report]:
     return collection, report + check(collection)
 
 
-def make_plan(content: Path) -> tuple[Plan | None, Report]:
-    """The plan of the site that *content* makes. There is none where the report has an error."""
+def make_plan(content: Path, *, hands: int | None = 1) -> tuple[Plan | None, Report]:
+    """The plan of the site that *content* makes. There is none where the report has an error.
+
+    *hands* is how many processes write pages; None is as many as pay. With more than one the plan has a
+    crew, to be closed when the site has been composed.
+    """
     collection, report = load_and_check(content)
     if collection is None or report.errors:
         return None, report
     try:
-        return _plan(Atlas(collection)), report
+        return _plan(Atlas(collection), hands), report
     except MissingWords as error:
         path = content / STRINGS_FOLDER / f"{collection.site.language}.yml"
         problem = Problem(
@@ -58,10 +65,14 @@ def kinds_of(plan: Plan) -> Mapping[str, int]:
     return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
-def _plan(atlas: Atlas) -> Plan:
+def _plan(atlas: Atlas, hands: int | None = 1) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
     licence = Markup('<a href="{}" rel="license noopener">{}</a>').format(site.licence.url, site.licence.name)
+    # What every process needs is worked out before there is more than one.
+    studio.prepare()
+    exports = _exports(atlas)
+    crew = Crew([*_pages(atlas, studio)], _brief, exports, hands=hands)
     return Plan(
         name=site.name,
         url=site.url,
@@ -73,53 +84,68 @@ def _plan(atlas: Atlas) -> Plan:
             )
         ),
         navigation=_navigation(atlas, studio),
-        pages=tuple(_pages(atlas, studio)),
+        pages=crew.items,
         redirects=tuple(_redirects(atlas)),
-        files={
-            SCRIPT: joined_scripts(),
-            **dict(api_files(atlas)),
-            **dict(feed_files(atlas)),
-            **export_filter(atlas.collection),
-        },
+        exports=exports,
+        crew=crew if crew.is_shared else None,
     )
 
 
-def _pages(atlas: Atlas, studio: Studio) -> Iterator[Page]:
+def _brief(page: Page) -> Page:
+    """What there is to know of a page that another process keeps."""
+    return replace(page, slots={}, head="")
+
+
+def _exports(atlas: Atlas) -> tuple[Errand, ...]:
+    return (
+        partial(api_files, atlas),
+        partial(feed_files, atlas),
+        lambda: export_filter(atlas.collection).items(),
+        lambda: {SCRIPT: joined_scripts()}.items(),
+    )
+
+
+def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
+    """A job for each page, in the order of the site."""
+
+    def one(write: Callable[..., Page], *given: object) -> Job[Page]:
+        return lambda: (write(studio, *given),)
+
     collection = atlas.collection
-    yield lists.home_page(studio)
-    yield lists.conditions_page(studio)
-    yield from (condition_page(studio, condition) for condition in atlas.conditions)
-    yield vocabulary.symptoms_page(studio)
-    yield from (vocabulary.symptom_page(studio, symptom) for symptom in collection.symptoms.values())
+    yield one(lists.home_page)
+    yield one(lists.conditions_page)
+    yield from (one(condition_page, condition) for condition in atlas.conditions)
+    yield one(vocabulary.symptoms_page)
+    yield from (one(vocabulary.symptom_page, symptom) for symptom in collection.symptoms.values())
     if collection.body_areas:
-        yield vocabulary.body_areas_page(studio)
-        yield from (vocabulary.body_area_page(studio, area) for area in collection.body_areas.values())
+        yield one(vocabulary.body_areas_page)
+        yield from (one(vocabulary.body_area_page, area) for area in collection.body_areas.values())
     if collection.risk_factors:
-        yield vocabulary.risk_factors_page(studio)
-        yield from (vocabulary.risk_factor_page(studio, risk) for risk in collection.risk_factors.values())
+        yield one(vocabulary.risk_factors_page)
+        yield from (one(vocabulary.risk_factor_page, risk) for risk in collection.risk_factors.values())
     if collection.red_flags:
-        yield red_flag.red_flags_page(studio)
-        yield from (red_flag.red_flag_page(studio, rule) for rule in atlas.red_flags)
+        yield one(red_flag.red_flags_page)
+        yield from (one(red_flag.red_flag_page, rule) for rule in atlas.red_flags)
     if collection.topics:
-        yield lists.topics_page(studio)
-        yield from (article_page(studio, topic) for topic in atlas.topics)
+        yield one(lists.topics_page)
+        yield from (one(article_page, topic) for topic in atlas.topics)
     if atlas.pairs:
-        yield lists.compare_list_page(studio)
-        yield from (lists.compare_page(studio, pair) for pair in atlas.pairs)
+        yield one(lists.compare_list_page)
+        yield from (one(lists.compare_page, pair) for pair in atlas.pairs)
     if collection.terms:
-        yield lists.glossary_page(studio)
+        yield one(lists.glossary_page)
     if atlas.citing:
-        yield lists.sources_page(studio)
+        yield one(lists.sources_page)
         yield from (
-            lists.source_page(studio, collection.references[id])
+            one(lists.source_page, collection.references[id])
             for id in sorted(atlas.citing)
             if id in collection.references
         )
-    yield symptom_filter_page(studio)
+    yield one(symptom_filter_page)
     if collection.abouts:
-        yield lists.about_page(studio)
-        yield from (article_page(studio, about) for about in atlas.abouts)
-    yield lists.not_found_page(studio)
+        yield one(lists.about_page)
+        yield from (one(article_page, about) for about in atlas.abouts)
+    yield one(lists.not_found_page)
 
 
 def _redirects(atlas: Atlas) -> Iterator[Redirect]:

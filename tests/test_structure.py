@@ -28,6 +28,7 @@ ORDER = (
     "addresses",
     "figures",
     "structured_data",
+    "crew",
     "pages",
     "exports",
     "frames",

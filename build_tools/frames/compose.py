@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
+from build_tools.crew import Hand
+from build_tools.frames.ahead import finish
 from build_tools.frames.chrome import Chrome, addresses_by_tab
-from build_tools.frames.fill import LostSlotError, Mould, check_slots
+from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
 from build_tools.frames.not_found import rooted
+from build_tools.frames.press import Press
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
 from build_tools.frames.search import INDEXES, add_entries
-from build_tools.frames.site_check import NOT_FOUND, CheckState, Shared, SiteCheck
+from build_tools.frames.site_check import NOT_FOUND, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
 from build_tools.frames.theme_faults import mended
-from build_tools.frames.two_cores import in_two
 from build_tools.frames.writer import SiteWriter
-from build_tools.pages.page import Page, Plan, Shape
+from build_tools.pages.page import Plan, Shape
 from build_tools.problems import Problem, Report, Where
 
 
@@ -35,9 +37,10 @@ def compose(
     that the site is served at, if not the plan's own. *is_live* allows the script with which a development
     server reloads pages. Each page is asked for its slots once, in order, and then let go.
     """
+    exported = finish(plan, out)
     frames = frame_shapes(plan)
     output = _read(rendered, frames, has_own_not_found=any(p.address == NOT_FOUND_PAGE for p in plan.pages))
-    problems = check_shapes(plan) + _check_addresses(plan, output)
+    problems = check_shapes(plan) + _check_addresses(plan, output, exported)
     chromes: dict[Shape, Chrome] = {}
     for shape, frame in frames.items():
         try:
@@ -46,9 +49,9 @@ def compose(
             problems += lost.problems
     if problems:
         return Report.of(problems)
-    site = _Site(plan, root or plan.url, frames, chromes, output, SiteWriter(out), is_live=is_live)
+    site = _Site(plan, root or plan.url, frames, chromes, output, exported, SiteWriter(out), is_live=is_live)
     site.write_hand_written(rendered, theme)
-    in_two(plan.pages, site.write_planned, site.absorb)
+    site.write_planned()
     site.write_redirects()
     site.write_indexes(rendered)
     return Report.of(site.problems + site.check.problems())
@@ -85,7 +88,6 @@ def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool
 
 
 _BUNDLE = re.compile(r"assets/javascripts/bundle[^/]*\.js")
-_Found = tuple[list[Problem], CheckState]
 
 
 class _Site:
@@ -98,6 +100,7 @@ class _Site:
         frames: dict[Shape, Frame],
         chromes: dict[Shape, Chrome],
         output: _Output,
+        exported: Sequence[str],
         writer: SiteWriter,
         *,
         is_live: bool,
@@ -108,7 +111,7 @@ class _Site:
         self.listed = [page for page in plan.pages if page.address != NOT_FOUND_PAGE]
         self.pages = {_address(path) for path in output.pages} | {page.address for page in self.listed}
         addresses = self.pages | {redirect.address for redirect in plan.redirects}
-        files = {*output.files, *output.indexes, *plan.files, SITEMAP, NOT_FOUND}
+        files = {*output.files, *output.indexes, *plan.files, *exported, SITEMAP, NOT_FOUND}
         self.check = SiteCheck(addresses, files, root)
         hashes = Hashes()
         for markup in output.pages.values():
@@ -134,45 +137,24 @@ class _Site:
             self.writer.copy(rendered / path, path)
             if path.endswith(".css"):
                 self.check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
+
+    def write_planned(self) -> None:
+        """Planned files, and planned pages in their frames, by whoever keeps them."""
         for path, content in self.plan.files.items():
             self.writer.write(path, content)
-
-    def write_planned(self, pages: Sequence[Page]) -> _Found:
-        """Planned pages, in their frames."""
-        tabs = addresses_by_tab(self.plan.navigation)
-        moulds: dict[tuple[int, str], tuple[Mould, Shared]] = {}
-        chromes = {id(page.shape): self.chromes[page.shape] for page in pages}
-        for page in pages:
-            slots = page.slots
-            if faults := check_slots(page, slots):
-                self.problems += faults
-                continue
-            chrome = chromes[id(page.shape)]
-            is_not_found = page.address == NOT_FOUND_PAGE
-            key = (id(chrome), page.tab)
-            if key not in moulds:
-                shared = self.check.read_frame(
-                    "" if is_not_found else chrome.skeleton, page.shape.folder, page.address
-                )
-                moulds[key] = (
-                    Mould(chrome.form(self.metas, tabs.get(page.tab, ()) if page.tab else ())),
-                    shared,
-                )
-            mould, shared = moulds[key]
-            content = mould.fill(page, slots)
-            if is_not_found:
-                markup = rooted(content.decode(), self.root)
-                self.writer.write(NOT_FOUND, markup.encode())
-                self.check.read_page(NOT_FOUND, [markup])
-            else:
-                self.writer.write(f"{page.address}index.html", content)
-                self.check.read_page(page.address, (*slots.values(), page.head), shared)
-        return self.problems, self.check.state
-
-    def absorb(self, found: _Found) -> None:
-        """What another process found while it wrote planned pages."""
-        self.problems += found[0]
-        self.check.absorb(found[1])
+        press = Press(
+            self.chromes,
+            addresses_by_tab(self.plan.navigation),
+            self.metas,
+            self.root,
+            self.check.begun(),
+            self.writer,
+        )
+        crew = self.plan.crew
+        written = crew.each(press.write) if crew else [press.write(Hand(list(self.plan.pages), iter(())))]
+        for problems, state in written:
+            self.problems += problems
+            self.check.absorb(state)
 
     def write_redirects(self) -> None:
         """A page at each old address."""
@@ -203,11 +185,11 @@ def _chrome(rendered: Path, frame: Frame, theme: str) -> Chrome:
     return Chrome(mended(page), frame, theme)
 
 
-def _check_addresses(plan: Plan, output: _Output) -> list[Problem]:
+def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> list[Problem]:
     uses = Counter(map(_address, (*output.pages, *output.indexes, *output.files)))
     uses.update(page.address for page in plan.pages)
     uses.update(redirect.address for redirect in plan.redirects)
-    uses.update(list(plan.files))
+    uses.update((*plan.files, *exported))
     return [
         Problem(place(address), "page-address", f"{count} pages or files would have this address.",
                 "Give each its own address.")

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 import yaml
 
+from build_tools.frames.ahead import going_ahead
 from build_tools.frames.compose import compose
 from build_tools.frames.frame import Frame, frame_shapes
 from build_tools.frames.settings import Settings, build_epoch, configure, is_unpublished, settings
@@ -42,7 +43,7 @@ def build(plan: Plan, *, engine: EngineName, project: Path, site_dir: Path) -> R
     own, problems = settings(plan, frames, docs)
     if problems:
         return Report.of(problems)
-    with Workspace(site_dir) as workspace:
+    with Workspace(site_dir) as workspace, going_ahead(plan, workspace.new):
         derived = _derive(config, own, project, workspace.folder / "project", docs, frames)
         _run(engine, derived, build_epoch(plan))
         report = compose(derived.parent / "site", plan, workspace.new, theme=theme_name(config))

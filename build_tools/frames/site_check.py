@@ -87,6 +87,10 @@ class SiteCheck:
         self._tags: dict[str, dict[str, Findings]] = {}
         self._hints: dict[str, str] = {}
 
+    def begun(self) -> SiteCheck:
+        """A check of the same site that has read nothing yet, for another process."""
+        return SiteCheck(self._pages, self._files, self._root)
+
     def read_frame(self, skeleton: str, folder: str | None, address: str) -> Shared:
         """What the pages of a frame share. They live in *folder*, or there is one, at *address*.
 

@@ -51,6 +51,12 @@ class Studio:
         references = self.atlas.collection.references
         return vancouver((references[id] for id in self.atlas.citing), REMEMBERED_SOURCES)
 
+    def prepare(self) -> None:
+        """Work out what all pages need, so that processes that are split off later share it."""
+        _ = self.formatted, self.atlas.targets, self.atlas.pairs
+        for name in self.environment.list_templates():
+            self.template(name)
+
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 

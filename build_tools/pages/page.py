@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from build_tools.crew import Crew, Errand
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -109,8 +111,12 @@ class Plan:
     pages: tuple[Page, ...]
     redirects: tuple[Redirect, ...] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
-    """Exports by their path below the root: JSON, feeds, figures, scripts."""
+    """Files that are no pages, by their path below the root."""
+    exports: tuple[Errand, ...] = ()
+    """What makes further files: JSON, feeds, scripts. Each is asked once."""
     heading_link: str = ""
     """What the link beside a heading is called; empty leaves what the engine's configuration says."""
     palette_names: tuple[str, ...] = ()
     """What the switches between light and dark are called, in the order of the theme's `palette`."""
+    crew: Crew[Page] | None = None
+    """The processes that keep what fills the pages, if it is more than this one."""

@@ -98,9 +98,15 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ID = ID_PATTERN.strip("^$")
 _CITATION = rf"\[@{_ID}(?:\s*;\s*@{_ID})*\]"
 _LINK = rf"\[\[({_ID})(?:\|(?P<words>[^\]\[|]+))?\]\]"
-_PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—+=?\n@\[\]|-]*")
+_PLAIN = re.compile(r"(?:[\w \"'’‘“”.,;:()%/–—−+=?\n@\[\]|-]|&(?!#?\w+;))*")
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
-_BLOCK = re.compile(r"^\s*(?:[-+*]|\d+[.)]|=|\||:-)|^ {4}| {2}$", re.MULTILINE)
+_BLOCK = re.compile(r"^\s*(?:[-+*](?:\s|$)|[-*][-*\s]*$|\d+[.)](?:\s|$)|=|\||:-)|^ {4}| {2}$", re.MULTILINE)
+_MARKS = re.compile(f"{_CITATION}|{_LINK}")
+_STRESS = {"*": "em", "**": "strong"}
+_STRESSED = re.compile(r"(?<![^\s(])(\*\*?)(?=[^\s*.,;:!?)])([^*]*[^\s*])\1(?=[\s.,;:!?)]|$)")
+_TOKENS = re.compile(rf"{_MARKS.pattern}|\*\*?")
+_LIST = re.compile(r"- (?=\S)")
+_ITEM = re.compile(r"\n- (?=\S)")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^>\n]*|!--[^\n]*|\?[^\n]*|![A-Z][^>\n]*)>?")
 _NEARLY = re.compile(r"\[@[^\][]*\]?|\[\[[^\][]*(?:\]\]?)?")
 
@@ -141,7 +147,7 @@ def _refused_in(text: str) -> Iterator[tuple[str, str]]:
     for html in _HTML.finditer(without_code):
         if not html.group().startswith("<http"):
             yield "raw-html", html.group()
-    good = {m.group() for m in re.finditer(f"{_CITATION}|{_LINK}", without_code)}
+    good = {m.group() for m in _MARKS.finditer(without_code)}
     for nearly in _NEARLY.finditer(without_code):
         # The words of a cross-link are shown as they are, marks and all.
         if nearly.group() not in good or re.search(r"\|.*[*_`<>]", nearly.group()):
@@ -149,21 +155,37 @@ def _refused_in(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parse_plain(text: str) -> Prose | None:
-    """Paragraphs without any Markdown in them, which is most of a record; None for all else.
+    """Paragraphs and simple lists without any other Markdown, which is most of a record; None for all else.
 
     Markdown takes milliseconds for what this does in microseconds; a test compares the two.
     """
     pieces: list[Piece] = []
-    for paragraph in _PARAGRAPHS.split(text.strip("\n")):
-        found = _plain_paragraph(paragraph)
+    was_list = False
+    for block in _PARAGRAPHS.split(text.strip("\n")):
+        is_list = _LIST.match(block) is not None
+        if is_list and was_list:
+            # Two lists with a blank line between them are one list with paragraphs in it.
+            return None
+        found = _plain_list(block) if is_list else _plain_paragraph(block)
         if found is None:
             return None
         pieces += [Markup("\n")] * bool(pieces) + found
+        was_list = is_list
     return Prose(tuple(pieces))
 
 
+def _plain_list(text: str) -> list[Piece] | None:
+    pieces: list[Piece] = [Markup("<ul>")]
+    for item in _ITEM.split(text[2:]):
+        found = _plain_paragraph(item)
+        if found is None:
+            return None
+        pieces += [Markup("\n<li>"), *found[1:-1], Markup("</li>")]
+    return [*pieces, Markup("\n</ul>")]
+
+
 def _plain_paragraph(text: str) -> list[Piece] | None:
-    bare = re.sub(f"{_CITATION}|{_LINK}", lambda mark: mark["words"] or "", text)
+    bare = _MARKS.sub(lambda mark: mark["words"] or "", _STRESSED.sub(r"\2", text))
     if (
         not text.strip()
         or "[" in bare
@@ -174,10 +196,14 @@ def _plain_paragraph(text: str) -> list[Piece] | None:
     ):
         return None
     pieces: list[Piece] = []
-    rest, at = " ".join(text.split("\n")).strip(), 0
-    for match in re.finditer(f"{_CITATION}|{_LINK}", rest):
+    rest, at, is_stressed = " ".join(text.split("\n")).strip(), 0, False
+    for match in _TOKENS.finditer(rest):
         pieces.append(_escaped(rest[at : match.start()]))
-        pieces.append(_mark(match.group()))
+        if tag := _STRESS.get(match.group()):
+            pieces.append(Markup(f"</{tag}>" if is_stressed else f"<{tag}>"))
+            is_stressed = not is_stressed
+        else:
+            pieces.append(_mark(match.group()))
         at = match.end()
     pieces.append(_escaped(rest[at:]))
     return [Markup("<p>"), *(piece for piece in pieces if piece != ""), Markup("</p>")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -47,6 +48,8 @@ def make_plan(content: Path, *, hands: int | None = 1) -> tuple[Plan | None, Rep
     collection, report = load_and_check(content)
     if collection is None or report.errors:
         return None, report
+    # The records stay to the end: the collector need not look at them again, nor other processes copy them for it.
+    gc.freeze()
     try:
         return _plan(Atlas(collection), hands), report
     except MissingWords as error:

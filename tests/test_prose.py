@@ -268,7 +268,20 @@ PLAIN = st.lists(
                 "%",
                 "/",
             ),
-            *("&", "&amp;", "&#8;", "*", "**", "*Wort*", "**Wort [[c]]**", "*a\n b*", "\n- ", "- ", "\n\n- Wort", "\n\n"),
+            *(
+                "&",
+                "&amp;",
+                "&#8;",
+                "*",
+                "**",
+                "*Wort*",
+                "**Wort [[c]]**",
+                "*a\n b*",
+                "\n- ",
+                "- ",
+                "\n\n- Wort",
+                "\n\n",
+            ),
             *("+", "=", "?", "-", "--", "|", ":--", "_", "@", " ", "  ", "\n", "\n ", "\n   ", " \n", "  \n"),
             *("[@a-b]", "[@a;\n@b]", "[[c]]", "[[c|d e]]"),
         ]
@@ -283,7 +296,14 @@ def test_the_short_way_for_plain_texts_gives_what_markdown_gives(text: str) -> N
     quick = prose._parse_plain(text)
     if quick is not None:
         slow = prose._parse_markdown(text)
-        assert shown(quick).split() == shown(slow).replace("\n</", "</").replace(" </", "</").replace("</li></ul>", "</li>\n</ul>").split()
+        assert (
+            shown(quick).split()
+            == shown(slow)
+            .replace("\n</", "</")
+            .replace(" </", "</")
+            .replace("</li></ul>", "</li>\n</ul>")
+            .split()
+        )
         assert (quick.citations, quick.links) == (slow.citations, slow.links)
         assert slow.refused == ()
 

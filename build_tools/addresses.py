@@ -27,6 +27,10 @@ API = "contribute/api/"
 FEED = "feed.xml"
 NOT_FOUND = "404/"
 DATA = "data/v1/"
+CSL_JSON = f"{DATA}references.csl.json"
+BIBTEX = f"{DATA}references.bib"
+FILTER_SCRIPT = "assets/filter.js"
+"""The script of the filter's page; no other page loads it."""
 
 FOLDERS: Mapping[str, str] = {
     "condition": CONDITIONS,

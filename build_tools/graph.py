@@ -5,6 +5,7 @@ Built only from a collection whose checks found no error, so every id resolves a
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import TypeVar
 
 from build_tools.loading import AnyRecord, Collection
 from build_tools.matching import alphabetical
-from build_tools.prose import parse
+from build_tools.prose import CrossLink, parse
 from build_tools.records import (
     CARE_LEVELS,
     FREQUENCIES,
@@ -47,6 +48,20 @@ def name_of(record: AnyRecord) -> str:
         if name := getattr(record, field, None):
             return str(name)
     return record.id
+
+
+def words_of(link: CrossLink, target: AnyRecord) -> str:
+    """What a cross-link to *target* says: its own words, or the name as it stands at that place of a sentence."""
+    if link.words:
+        return link.words
+    name = name_of(target)
+    return name if link.starts or target.kind in ("topic", "about") else _in_sentence(name)
+
+
+def _in_sentence(name: str) -> str:
+    """*name* with a small letter, save in abbreviations and after somebody's name."""
+    first = name.partition(" ")[0]
+    return name if re.search(r"[’']s$|.[^a-zà-ÿ(]", first) or len(first) < 2 else name[0].lower() + name[1:]
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from pathlib import Path
 from markupsafe import Markup
 
 from build_tools import addresses
+from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
 from build_tools.crew import Crew, Errand, Job
 from build_tools.exports.api import api_files
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.filter import export_filter
-from build_tools.exports.scripts import SCRIPT, joined_scripts
+from build_tools.exports.scripts import script_files
 from build_tools.graph import Atlas, name_of
 from build_tools.loading import Collection, load
 from build_tools.pages import lists, red_flag, vocabulary
@@ -103,8 +104,9 @@ def _exports(atlas: Atlas) -> tuple[Errand, ...]:
     return (
         partial(api_files, atlas),
         partial(feed_files, atlas),
+        partial(bibliography_files, atlas),
         lambda: export_filter(atlas.collection).items(),
-        lambda: {SCRIPT: joined_scripts()}.items(),
+        lambda: script_files(atlas).items(),
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as etree
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -35,6 +36,8 @@ class CrossLink:
 
     id: str
     words: str = ""
+    starts: bool = False
+    """Whether it begins a sentence, so that the target's name has its capital letter."""
 
 
 Piece = Markup | Citation | CrossLink
@@ -78,17 +81,17 @@ class Prose:
             return Markup(joined[3:-4])
         return joined
 
-    def plain(self, name_of: Callable[[str], str] = str) -> str:
-        """The words alone, on one line, without citations; *name_of* gives a link without words its own."""
-        words = "".join(
+    def plain(self, words: Callable[[CrossLink], str] = attrgetter("id")) -> str:
+        """The words alone, on one line, without citations; *words* gives a link without words its own."""
+        joined = "".join(
             re.sub(r"<[^>]+>", " ", piece)
             if isinstance(piece, Markup)
-            else (piece.words or name_of(piece.id))
+            else (piece.words or words(piece))
             if isinstance(piece, CrossLink)
             else ""
             for piece in self.pieces
         )
-        text = " ".join(Markup(words).unescape().split())
+        text = " ".join(Markup(joined).unescape().split())
         return re.sub(r"\s+([.,;:!?)])", r"\1", text)
 
 
@@ -118,7 +121,25 @@ def parse(text: str) -> Prose:
         private = _OPEN if _OPEN in text else _CLOSE
         parsed = parse(text.replace(_OPEN, "").replace(_CLOSE, ""))
         return Prose(parsed.pieces, (("private-character", private), *parsed.refused))
-    return _parse_plain(text) or _parse_markdown(text)
+    parsed = _parse_plain(text) or _parse_markdown(text)
+    return replace(parsed, pieces=tuple(_placed(parsed.pieces))) if parsed.links else parsed
+
+
+_SENTENCE_ENDS = re.compile(r"(?:^|[.!?:>]|</(?:p|li|td|th|h3)>)[\s\"“‘(]*$")
+_INLINE_TAG = re.compile(r"</?(?:strong|em|code)>")
+
+
+def _placed(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """*pieces*, with each cross-link knowing whether a sentence begins with it."""
+    before = ""
+    for piece in pieces:
+        if isinstance(piece, Markup):
+            before += _INLINE_TAG.sub("", piece)
+        elif isinstance(piece, CrossLink):
+            yield replace(piece, starts=_SENTENCE_ENDS.search(before) is not None)
+            before = "x"
+            continue
+        yield piece
 
 
 def _parse_markdown(text: str) -> Prose:

@@ -73,7 +73,12 @@ def test_inline_prose_of_one_paragraph_comes_without_its_tags() -> None:
 def test_plain_words_have_no_marks_and_no_space_before_the_full_stop() -> None:
     parsed = parse("Half **get** better [@a]. See [[knee-pain]] & [[hip|the hip]].")
     assert parsed.plain() == "Half get better. See knee-pain & the hip."
-    assert parsed.plain(str.upper) == "Half get better. See KNEE-PAIN & the hip."
+    assert parsed.plain(lambda link: link.id.upper()) == "Half get better. See KNEE-PAIN & the hip."
+
+
+def test_a_link_knows_whether_a_sentence_begins_with_it() -> None:
+    parsed = parse("Near the [[a]]. [[b]]s hurt; **[[a]]** too.\n\n- [[b]]\n- an [[a]]")
+    assert [link.id for link in parsed.links if link.starts] == ["b", "b"]
 
 
 def test_a_web_address_is_a_link_that_does_not_tell_where_the_reader_comes_from() -> None:

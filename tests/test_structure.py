@@ -26,6 +26,7 @@ ORDER = (
     "graph",
     "citations",
     "addresses",
+    "bibliography",
     "figures",
     "structured_data",
     "crew",

@@ -1,15 +1,23 @@
-"""The site's one script: the files of `docs/assets/javascripts/`, joined in a fixed order."""
+"""The site's two scripts: the files of `docs/assets/javascripts/`, joined in a fixed order.
+
+One is for every page, the other for the filter's page alone.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from build_tools.addresses import FILTER_SCRIPT
+from build_tools.graph import Atlas
 from build_tools.places import SCRIPTS
 
 SCRIPT = "assets/atlas.js"
 
-SCRIPT_ORDER = (
+SCRIPT_ORDER = ("note.js", "citations.js", "terms.js", "report.js", "copying.js", "review.js", "start.js")
+FILTER_SCRIPT_ORDER = (
     "selection.js",
     "urgent.js",
     "matching.js",
@@ -21,15 +29,33 @@ SCRIPT_ORDER = (
     "pages.js",
     "form.js",
     "view.js",
-    "review.js",
-    "start.js",
+    "start-filter.js",
 )
-"""A file uses only what stands above it; `start.js` runs what the others registered."""
+"""A file uses only what stands above it; the last one starts what the others registered."""
 
 
-def joined_scripts(folder: Path = SCRIPTS) -> bytes:
+def script_files(atlas: Atlas) -> Mapping[str, bytes]:
+    """Both scripts by their path below the root, with the words that they say on *atlas*."""
+    words = json.dumps({"report": _report_words(atlas)}, ensure_ascii=False, sort_keys=True)
+    spoken = f"self.Atlas = {{ words: {words} }};\n".encode()
+    return {
+        SCRIPT: spoken + joined_scripts(SCRIPT_ORDER),
+        FILTER_SCRIPT: joined_scripts(FILTER_SCRIPT_ORDER),
+    }
+
+
+def joined_scripts(order: Sequence[str], folder: Path = SCRIPTS) -> bytes:
     """The scripts as one classic script, without the comments and indentation that only people read."""
-    return "".join(_bare((folder / name).read_text(encoding="utf-8")) for name in SCRIPT_ORDER).encode()
+    return "".join(_bare((folder / name).read_text(encoding="utf-8")) for name in order).encode()
+
+
+def _report_words(atlas: Atlas) -> dict[str, str]:
+    site = atlas.site
+    return {
+        **atlas.collection.strings["report"],
+        "form": f"{site.repository.url}/issues/new?template=mistake.yml",
+        "site": site.url,
+    }
 
 
 def _bare(source: str) -> str:

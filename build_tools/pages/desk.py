@@ -14,14 +14,17 @@ from markupsafe import Markup, escape
 
 from build_tools import addresses
 from build_tools.citations import Numbering, vancouver
-from build_tools.graph import Atlas, name_of
+from build_tools.graph import Atlas, name_of, words_of
 from build_tools.loading import AnyRecord
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
+from build_tools.pages.terms import Glossary
 from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
 from build_tools.prose import Citation, CrossLink, parse
-from build_tools.records import Reference, Review
+from build_tools.records import Reference, Review, Term
 from build_tools.words import Words
 
+_MOST_BACKS = 5
+"""Ways back from a source to where it is cited, before the others are folded away."""
 _BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
 
 
@@ -60,6 +63,27 @@ class Studio:
     def template(self, name: str) -> Template:
         return self.environment.get_template(name)
 
+    @cached_property
+    def glossary(self) -> Glossary:
+        return Glossary(self.atlas.collection.terms.values())
+
+    def definition(self, term: Term) -> str:
+        """What *term* means, in plain words."""
+        if term.id not in self._definitions:
+            self._definitions[term.id] = self.plain(term.definition)
+        return self._definitions[term.id]
+
+    @cached_property
+    def _definitions(self) -> dict[str, str]:
+        return {}
+
+    def plain(self, text: str) -> str:
+        """Prose as plain words, for descriptions and search."""
+        targets = self.atlas.targets
+        return parse(text).plain(
+            lambda link: words_of(link, targets[link.id]) if link.id in targets else link.id
+        )
+
     def reference_line(self, reference: Reference) -> Markup:
         """A reference as every list of sources shows it: the text, where it is, its kind, how far it was read."""
         if reference.id not in self._lines:
@@ -89,6 +113,9 @@ class Desk:
         self.numbering = Numbering(
             studio.atlas.collection.references, studio.formatted, studio.words.sources.mark
         )
+        self.explained: set[str] = set()
+        """Ids of the glossary's terms that the page has explained."""
+        self.explains_terms = address != addresses.GLOSSARY
 
     def href(self, address: str) -> str:
         """The way from this page to *address*."""
@@ -111,6 +138,8 @@ class Desk:
         html = parse(text).html(self._citation, self._cross_link, inline=inline)
         # A number stays on the line of the word that it belongs to.
         html = Markup(_BEFORE_CITATION.sub("\N{NO-BREAK SPACE}", html))
+        if self.explains_terms:
+            html = self.studio.glossary.explain(html, self.explained, self._term)
         marks = self.cite(cite)
         if marks and html.endswith("</p>"):
             return Markup(html[:-4]) + Markup(" ") + marks + Markup("</p>")
@@ -121,27 +150,43 @@ class Desk:
 
     def _cross_link(self, link: CrossLink) -> Markup:
         target = self.studio.atlas.targets[link.id]
+        words = words_of(link, target)
         if addresses.address_of(target) == self.address:
-            return Markup("{}").format(link.words or name_of(target))
-        return self.link_to(target, link.words)
+            return Markup("{}").format(words)
+        if isinstance(target, Term) and self.explains_terms:
+            self.explained.add(target.id)
+            return self._term(target, words)
+        return self.link_to(target, words)
+
+    def _term(self, term: Term, words: str) -> Markup:
+        """*words* as a link to the glossary that carries what they mean."""
+        return Markup('<a class="atlas-term" href="{}" data-definition="{}">{}</a>').format(
+            self.href(addresses.address_of(term)), self.studio.definition(term), words
+        )
 
     def sources(self) -> Markup:
         """The page's list of sources, each with the way back to where it is cited; empty without citations."""
         words = self.studio.words.sources
         items = []
         for entry in self.numbering.entries():
-            back = "".join(
+            back = [
                 f'<a class="atlas-sources__back" href="#{anchor}"'
                 f' aria-label="{escape(words.back.format(number=entry.number, use=use))}">'
                 f"↑{use if entry.uses > 1 else ''}</a> "
                 for use, anchor in enumerate(entry.anchors, 1)
-            )
+            ]
+            if len(back) > _MOST_BACKS:
+                rest = back[_MOST_BACKS - 1 :]
+                summary = escape(words.more_uses.format(number=len(rest)))
+                back[_MOST_BACKS - 1 :] = [
+                    f'<details class="atlas-sources__rest"><summary>{summary}</summary>{"".join(rest)}</details>'
+                ]
             details = escape(self.href(addresses.address_of(entry.reference)))
             items.append(
                 f'<li class="atlas-sources__item" id="source-{entry.number}">'
                 f"{self.studio.reference_line(entry.reference)}"
                 f' <a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
-                f' <span class="atlas-sources__backs">{back}</span></li>'
+                f' <span class="atlas-sources__backs">{"".join(back)}</span></li>'
             )
         return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")
 
@@ -181,8 +226,7 @@ class Desk:
 
     def plain(self, text: str) -> str:
         """Prose as plain words, for descriptions and search."""
-        targets = self.studio.atlas.targets
-        return parse(text).plain(lambda id: name_of(targets[id]) if id in targets else id)
+        return self.studio.plain(text)
 
 
 def write(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import groupby
 
 from markupsafe import Markup
 
 from build_tools import addresses
+from build_tools.bibliography import bibtex, csl_json
 from build_tools.figures.pain_map import body_figure
 from build_tools.graph import Pair, name_of
 from build_tools.matching import alphabetical
@@ -210,6 +212,8 @@ def sources_page(studio: Studio) -> Page:
         kinds=[(kind, by_kind[kind]) for kind in words.kinds if kind in by_kind],
         formatted=studio.formatted,
         citing=atlas.citing,
+        bibtex=addresses.BIBTEX,
+        csl_json=addresses.CSL_JSON,
         tab=addresses.SOURCES,
     )
 
@@ -229,6 +233,10 @@ def source_page(studio: Studio, reference: Reference) -> Page:
         formatted=studio.formatted[reference.id],
         cited_by=[record for record in atlas.citing[reference.id] if record.kind in addresses.FOLDERS],
         terms=[record for record in atlas.citing[reference.id] if record.kind == "term"],
+        formats=(
+            ("csl_json", json.dumps([csl_json(reference)], ensure_ascii=False, indent=1)),
+            ("bibtex", bibtex(reference)),
+        ),
         data=addresses.data_of(reference),
         search_text=name_of(reference),
         tab=addresses.SOURCES,

@@ -75,7 +75,7 @@ class Page:
     tab: str = ""
     """Address of the navigation entry to mark as the one that this page belongs to; empty for none."""
     head: str = ""
-    """HTML for the end of the head: structured data, links to feeds. No executable script."""
+    """HTML for the end of the head: structured data, links to feeds, scripts of this site. None inline."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from build_tools import addresses
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
@@ -27,8 +29,9 @@ def symptom_filter_page(studio: Studio) -> Page:
     collection = atlas.collection
     default = collection.places[collection.site.default_place]
     contacts = contacts_of(default)
+    desk = Desk(studio, addresses.SYMPTOM_FILTER)
     return write(
-        Desk(studio, addresses.SYMPTOM_FILTER),
+        desk,
         "symptom_filter.html",
         kind="symptom-filter",
         title=words.title,
@@ -46,6 +49,7 @@ def symptom_filter_page(studio: Studio) -> Page:
         ],
         search_text=words.lead,
         tab=addresses.SYMPTOM_FILTER,
+        head=Markup('<script defer src="{}"></script>').format(desk.href(addresses.FILTER_SCRIPT)),
     )
 
 

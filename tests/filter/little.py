@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from build_tools.addresses import FILTER_SCRIPT
 from build_tools.exports.filter import export_filter
-from build_tools.exports.scripts import SCRIPT, joined_scripts
+from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
 from build_tools.graph import Atlas
 from build_tools.loading import load
 from build_tools.pages.desk import Studio
@@ -147,11 +148,11 @@ def files_of(atlas: Atlas) -> dict[str, bytes]:
     html = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Filter</title>{links}
-<script defer src="../{SCRIPT}"></script></head>
+<script defer src="../{FILTER_SCRIPT}"></script></head>
 <body><a href="#content">Skip</a><main id="content" class="md-typeset"><h1>{page.title}</h1>{page.slots["filter"]}</main></body></html>"""
     served = {
         "symptom-filter/index.html": html.encode(),
-        SCRIPT: joined_scripts(),
+        FILTER_SCRIPT: joined_scripts(FILTER_SCRIPT_ORDER),
         **export_filter(atlas.collection),
         **{f"assets/{name}": body for name, body in styles.items()},
     }

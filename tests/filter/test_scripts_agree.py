@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_tools.exports.filter import filter_index
-from build_tools.exports.scripts import joined_scripts
+from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
 from build_tools.loading import Collection, load
 from build_tools.matching import rank
 from build_tools.places import CONTENT
@@ -42,7 +42,7 @@ DECIDE = """([index, fragments]) => {
 def scripts(browser: Browser) -> Iterator[Page]:
     """An empty page that has the scripts."""
     page = browser.new_page()
-    page.add_script_tag(content=joined_scripts().decode())
+    page.add_script_tag(content=joined_scripts(FILTER_SCRIPT_ORDER).decode())
     yield page
     page.close()
 

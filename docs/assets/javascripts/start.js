@@ -4,10 +4,16 @@
 (function () {
   "use strict";
 
-  const modules = { review: Atlas.review.start, "symptom-filter": Atlas.view.start };
+  const anywhere = [Atlas.citations, Atlas.terms, Atlas.report];
+  const modules = { review: Atlas.review, copying: Atlas.copying };
 
+  function run(start, $module) {
+    Promise.resolve($module).then(start).catch((error) => console.error(error));
+  }
+
+  for (const { start } of anywhere) run(start, document);
   for (const $module of document.querySelectorAll("[data-module]")) {
-    const start = modules[$module.dataset.module];
-    if (start) Promise.resolve($module).then(start).catch((error) => console.error(error));
+    const module = modules[$module.dataset.module];
+    if (module) run(module.start, $module);
   }
 })();

@@ -1,0 +1,80 @@
+"""References for other people's software: CSL-JSON as Zotero reads it, and BibTeX."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from build_tools.addresses import BIBTEX, CSL_JSON
+from build_tools.graph import Atlas
+from build_tools.records import Reference
+
+_ENTRY_TYPES = {
+    "article-journal": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "paper-conference": "inproceedings",
+}
+"""CSL types that BibTeX knows; every other one is `misc`."""
+_FIELDS = (
+    ("volume", "volume"),
+    ("issue", "number"),
+    ("page", "pages"),
+    ("publisher", "publisher"),
+)
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+
+
+def bibliography_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+    """All references that some page cites, in one file of each format."""
+    references = [atlas.collection.references[id] for id in sorted(atlas.citing)]
+    items = [csl_json(reference) for reference in references]
+    yield CSL_JSON, (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
+    yield BIBTEX, "\n".join(map(bibtex, references)).encode()
+
+
+def csl_json(reference: Reference) -> Mapping[str, Any]:
+    """*reference* as it stands in `references.json`, without what only this atlas keeps there."""
+    return reference.model_dump(
+        mode="json", by_alias=True, exclude_none=True, exclude={"custom", "former_ids"}, exclude_defaults=True
+    )
+
+
+def bibtex(reference: Reference) -> str:
+    """*reference* as a BibTeX entry under its id. Letters beyond ASCII stay as they are (UTF-8)."""
+    extra = reference.model_extra or {}
+    kind = _ENTRY_TYPES.get(reference.type, "misc")
+    names = [
+        f"{{{_escaped(name.literal)}}}"
+        if name.literal
+        else ", ".join(_escaped(part) for part in (name.family, name.given) if part)
+        for name in reference.author
+    ]
+    fields = {"title": f"{{{_escaped(reference.title)}}}", "author": " and ".join(filter(None, names))}
+    if container := extra.get("container-title"):
+        fields["journal" if kind == "article" else "booktitle"] = _escaped(str(container))
+    fields |= {name: _escaped(str(extra[key])) for key, name in _FIELDS if extra.get(key)}
+    parts = (reference.issued or {}).get("date-parts")
+    if parts and parts[0]:
+        fields["year"] = str(parts[0][0])
+    # Addresses stay as they are: biber and natbib set them as they stand.
+    fields |= {name: value for name, value in (("doi", reference.doi), ("url", reference.url)) if value}
+    if reference.pmid:
+        fields["note"] = f"PMID: {reference.pmid}"
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@{kind}{{{reference.id},\n{lines}}}\n"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[\\{}~^&%$#_]", lambda match: _SPECIAL[match[0]], text)

@@ -1,0 +1,55 @@
+"""Words of the glossary, explained where a page uses them first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from build_tools.records import Term
+
+_WORD = re.compile(r"[^\W\d_][\w-]*")
+_CLOSED = re.compile(r"<(a|h3|th|caption|code)\b.*?</\1>|<[^>]+>", re.DOTALL)
+"""Where no link may be put: inside other links and headings, and inside tags."""
+
+
+class Glossary:
+    """Finds the terms of an atlas in prose."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._by_word: dict[str, list[tuple[re.Pattern[str], Term]]] = {}
+        named = [(name, term) for term in terms for name in (term.name, *term.other_names)]
+        # The longest first: a nerve root is not a nerve.
+        for name, term in sorted(named, key=lambda pair: (-len(pair[0]), pair[0])):
+            found = _WORD.match(name.lower())
+            if found is None:
+                continue
+            # An abbreviation is one only in its own letters: an ICD code is no verb.
+            flags = 0 if name.isupper() else re.IGNORECASE
+            pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?:e?s)?(?![\w-])", flags)
+            for word in (found[0], f"{found[0]}s", f"{found[0]}es"):
+                self._by_word.setdefault(word, []).append((pattern, term))
+        self._candidates = lru_cache(maxsize=20_000)(self._find)
+
+    def _find(self, html: str) -> tuple[tuple[re.Pattern[str], Term], ...]:
+        """What may stand in *html*, the longest names first. Looking up each word is far quicker than searching."""
+        words = set(_WORD.findall(html.lower())) & self._by_word.keys()
+        found = {id(pair): pair for word in words for pair in self._by_word[word]}
+        return tuple(sorted(found.values(), key=lambda pair: (-len(pair[0].pattern), pair[0].pattern)))
+
+    def explain(self, html: Markup, done: set[str], link: Callable[[Term, str], Markup]) -> Markup:
+        """*html* with a link at the first use of each term whose id is not in *done*, which grows by it."""
+        for pattern, term in self._candidates(str(html)):
+            if term.id in done:
+                continue
+            at = 0
+            for closed in (*_CLOSED.finditer(html), None):
+                found = pattern.search(html, at, closed.start() if closed else len(html))
+                if found:
+                    done.add(term.id)
+                    html = Markup(html[: found.start()] + link(term, Markup(found[0])) + html[found.end() :])
+                    break
+                at = closed.end() if closed else at
+        return html

@@ -1,0 +1,133 @@
+"""Help while reading: sources and words explained in place, mistakes reported, sources cited."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+NOTE = ".atlas-note"
+
+
+def test_a_citation_shows_its_source_on_hover_and_on_focus(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}conditions/sciatica/")
+    mark = page.locator(".atlas-cite").first
+    source = page.locator(str(mark.get_attribute("href")))
+    mark.hover()
+    note = page.locator(NOTE)
+    expect(note).to_contain_text(source.locator(".atlas-sources__text").inner_text())
+    expect(note).to_contain_text(source.locator(".atlas-tag").first.inner_text())
+    note.hover()
+    page.wait_for_timeout(400)
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    page.mouse.move(0, 0)
+    mark.focus()
+    expect(note).to_be_visible()
+    assert mark.get_attribute("aria-describedby") == note.get_attribute("id")
+    box = note.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"]
+    assert box["x"] + box["width"] <= 1280
+    page.keyboard.press("Enter")
+    assert page.url.endswith(str(mark.get_attribute("href")))
+    page.close()
+
+
+def test_a_finger_sees_the_source_first_and_follows_it_with_a_second_tap(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 780}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{address}conditions/sciatica/")
+    mark = page.locator(".atlas-cite").first
+    mark.tap()
+    note = page.locator(NOTE)
+    expect(note).to_be_visible()
+    assert "#" not in page.url
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    mark.tap()
+    assert page.url.endswith(str(mark.get_attribute("href")))
+    context.close()
+
+
+def test_a_word_of_the_glossary_is_explained_once_a_page(page: Page, address: str) -> None:
+    page.goto(f"{address}conditions/sciatica/")
+    terms = page.locator("a.atlas-term[data-definition]")
+    words = terms.evaluate_all("all => all.map((a) => a.hash)")
+    assert len(words) >= 5
+    marked = page.locator("h1 .atlas-term, h2 .atlas-term, a .atlas-term")
+    expect(marked).to_have_count(0)
+    terms.first.focus()
+    expect(page.locator(NOTE)).to_have_text(str(terms.first.get_attribute("data-definition")))
+    terms.first.press("Enter")
+    expect(page).to_have_url(f"{address}glossary/{words[0]}")
+
+
+def select(page: Page, selector: str) -> str:
+    """Select what the first such element says, as a reader would with the mouse or the keyboard."""
+    return str(
+        page.evaluate(
+            """(selector) => {
+                const range = document.createRange();
+                range.selectNodeContents(document.querySelector(selector));
+                getSelection().removeAllRanges();
+                getSelection().addRange(range);
+                return getSelection().toString().replace(/\\s+/g, " ").trim();
+            }""",
+            selector,
+        )
+    )
+
+
+def test_selected_text_goes_into_a_report_after_a_warning(page: Page, address: str) -> None:
+    page.goto(f"{address}conditions/sciatica/")
+    words = select(page, "#what-it-is ~ p")
+    page.keyboard.press("Control+Enter")
+    dialog = page.get_by_role("dialog", name="Report a mistake")
+    expect(dialog).to_contain_text("public")
+    expect(dialog).to_contain_text("your own health")
+    expect(dialog.locator("blockquote")).to_have_text(words[:1200].strip())
+    link = dialog.get_by_role("link")
+    expect(link).to_be_focused()
+    asked = parse_qs(urlsplit(str(link.get_attribute("href"))).query)
+    assert asked["template"] == ["mistake.yml"]
+    assert asked["page"] == ["https://back-pain-atlas.github.io/conditions/sciatica/"]
+    assert asked["quote"][0].startswith("What it is\n\n")
+    assert words[:40] in asked["quote"][0]
+    page.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+
+
+def test_a_selection_brings_a_button_for_those_without_a_keyboard(page: Page, address: str) -> None:
+    page.goto(f"{address}topics/outlook/")
+    button = page.get_by_role("button", name="Report a mistake here")
+    expect(button).to_be_hidden()
+    select(page, "article p")
+    expect(button).to_be_visible()
+    button.click()
+    expect(page.get_by_role("dialog").locator("blockquote")).to_be_visible()
+
+
+def test_the_link_at_the_foot_warns_too_and_works_without_a_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}conditions/sciatica/")
+    href = page.get_by_role("link", name="Report a mistake").get_attribute("href")
+    assert href is not None
+    assert "template=mistake.yml" in href
+    context.close()
+
+
+def test_a_source_can_be_copied_as_text_and_as_bibtex(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}sources/jensen-2019/")
+    page.get_by_text("Cite this source").click()
+    page.get_by_role("button", name="BibTeX").click()
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert copied.startswith("@article{jensen-2019,")
+    assert "doi = {10." in copied
+    context.close()

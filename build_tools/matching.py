@@ -26,7 +26,8 @@ class Match:
     is_named: bool
     """A rule that fired names it."""
     fits: tuple[str, ...]
-    """Ids of ticked symptoms that the record lists, in its order."""
+    """Ids of ticked symptoms that the record lists, in its order. One that another of them implies is left
+    out: a single tick counts once."""
     against: tuple[str, ...]
     """Ids of ticked symptoms that speak against it, in the record's order."""
     weight: int
@@ -52,8 +53,9 @@ def rank(
     finding that tells it apart is ticked: a list of frightening pages would help nobody.
     """
     ticked = findings_of(state, symptoms).ticked
+    implied = implications(symptoms)
     named = {id for item in fired for id in item.rule.conditions}
-    matches = [_match(condition, ticked, condition.id in named) for condition in conditions.values()]
+    matches = [_match(condition, ticked, implied, condition.id in named) for condition in conditions.values()]
     return tuple(
         sorted(
             (match for match in matches if _is_listed(match, ticked)),
@@ -80,8 +82,25 @@ def alphabetical(name: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-def _match(condition: Condition, ticked: frozenset[str], is_named: bool) -> Match:
-    fitting = [finding for finding in condition.symptoms if finding.id in ticked]
+def implications(symptoms: Mapping[str, Symptom]) -> Mapping[str, frozenset[str]]:
+    """By symptom, all others that it implies by itself, in one step or several."""
+    found: dict[str, frozenset[str]] = {}
+    for id in symptoms:
+        follows = [id]
+        for one in follows:
+            for target in symptoms[one].implies:
+                if isinstance(target, str) and target in symptoms and target not in follows:
+                    follows.append(target)
+        found[id] = frozenset(follows[1:])
+    return found
+
+
+def _match(
+    condition: Condition, ticked: frozenset[str], implied: Mapping[str, frozenset[str]], is_named: bool
+) -> Match:
+    listed = [finding for finding in condition.symptoms if finding.id in ticked]
+    said = {id for finding in listed for id in implied[finding.id]}
+    fitting = [finding for finding in listed if finding.id not in said]
     return Match(
         condition=condition,
         is_named=is_named,

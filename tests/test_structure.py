@@ -22,6 +22,7 @@ ORDER = (
     "urgent",
     "matching",
     "questions",
+    "narrowing",
     "checks",
     "graph",
     "citations",

@@ -30,6 +30,11 @@ def export_filter(collection: Collection) -> Mapping[str, bytes]:
         places=collection.places,
         default_place=collection.site.default_place,
     )
+    data["pairs"] = sorted(
+        sorted((condition.id, mistaken.id))
+        for condition in collection.conditions.values()
+        for mistaken in condition.relations.mistaken_for
+    )
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return {FILTER_INDEX: text.encode()}
 

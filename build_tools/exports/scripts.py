@@ -21,6 +21,7 @@ FILTER_SCRIPT_ORDER = (
     "selection.js",
     "urgent.js",
     "matching.js",
+    "narrowing.js",
     "search.js",
     "data.js",
     "parts.js",
@@ -28,6 +29,10 @@ FILTER_SCRIPT_ORDER = (
     "controls.js",
     "pages.js",
     "form.js",
+    "figure.js",
+    "asking.js",
+    "comparing.js",
+    "taking.js",
     "view.js",
     "start-filter.js",
 )
@@ -37,7 +42,8 @@ FILTER_SCRIPT_ORDER = (
 def script_files(atlas: Atlas) -> Mapping[str, bytes]:
     """Both scripts by their path below the root, with the words that they say on *atlas*."""
     words = json.dumps({"report": _report_words(atlas)}, ensure_ascii=False, sort_keys=True)
-    spoken = f"self.Atlas = {{ words: {words} }};\n".encode()
+    # On the filter's page the other script may have been there first.
+    spoken = f"self.Atlas = self.Atlas || {{}};\nAtlas.words = {words};\n".encode()
     return {
         SCRIPT: spoken + joined_scripts(SCRIPT_ORDER),
         FILTER_SCRIPT: joined_scripts(FILTER_SCRIPT_ORDER),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from markupsafe import Markup
@@ -79,6 +79,24 @@ def body_figure(words: Words, areas: Iterable[BodyArea], href: Callable[[BodyAre
         for id in order
     )
     return _figure(words, words.figures.figure, links, role="group")
+
+
+def pick_figure(words: Words, places: Mapping[str, tuple[BodyArea, str]]) -> Markup:
+    """Front and back, each area of *places* a button named like it, with the id that stands for it.
+
+    A script gives the buttons their work, and one of them a place in the tab order.
+    """
+    order = dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in places)
+    if not order:
+        return Markup("")
+    buttons = Markup("").join(
+        Markup(
+            '<g class="atlas-body__pick" role="button" tabindex="-1" aria-pressed="false" aria-label="{}"'
+            ' data-pick="{}"><title>{}</title><path class="atlas-body__area" d="{}"/></g>'
+        ).format(area.name, symptom, area.name, _path([area]))
+        for area, symptom in map(places.__getitem__, order)
+    )
+    return _figure(words, words.figures.figure_to_pick, buttons, role="group")
 
 
 def knows(area: BodyArea) -> bool:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools import addresses
+from build_tools.figures.pain_map import pick_figure
+from build_tools.loading import Collection
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
-from build_tools.records import Place
+from build_tools.records import BodyArea, Place
 from build_tools.records.site import Contact
 
 
@@ -47,10 +49,21 @@ def symptom_filter_page(studio: Studio) -> Page:
             for facet in collection.facets.values()
             if (symptoms := atlas.symptoms_of_facet(facet.id))
         ],
+        figure=pick_figure(studio.words, _places(collection)),
         search_text=words.lead,
         tab=addresses.SYMPTOM_FILTER,
         head=Markup('<script defer src="{}"></script>').format(desk.href(addresses.FILTER_SCRIPT)),
     )
+
+
+def _places(collection: Collection) -> dict[str, tuple[BodyArea, str]]:
+    """By body area: the area, and the first symptom that is felt there."""
+    areas = collection.body_areas
+    return {
+        area: (areas[area], symptom.id)
+        for symptom in reversed([*collection.symptoms.values()])
+        if (area := symptom.body_area) and area in areas
+    }
 
 
 def contacts_of(place: Place) -> tuple[Contacts, ...]:

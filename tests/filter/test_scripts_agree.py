@@ -13,7 +13,9 @@ from build_tools.exports.filter import filter_index
 from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
 from build_tools.loading import Collection, load
 from build_tools.matching import rank
+from build_tools.narrowing import narrowing, still_open
 from build_tools.places import CONTENT
+from build_tools.questions import warning_questions
 from build_tools.selection import findings_of, format_fragment, parse_fragment
 from build_tools.urgent import advise
 from tests.filter.made import World
@@ -33,6 +35,8 @@ DECIDE = """([index, fragments]) => {
       watch: advice.watch.map((rule) => rule.id),
       matches: matches.map((match) =>
         [match.condition.id, match.isNamed, match.fits, match.against, match.weight]),
+      narrowing: Atlas.narrowing.narrowing(matches, state, data),
+      open: Atlas.narrowing.stillOpen(matches, advice.fired, state, data),
     };
   });
 }"""
@@ -66,6 +70,9 @@ def by_the_reference(world: Any, fragment: str) -> dict[str, Any]:
     findings = findings_of(state, world.symptoms)
     advice = advise(world.rules, world.symptoms, world.actions, state)
     matches = rank(world.conditions, world.symptoms, state, advice.fired)
+    questions = [id for group in warning_questions(world.rules, world.symptoms, world.facets) for id in group]
+    who = next(iter(world.facets))
+    apart = {*questions, *(symptom.id for symptom in world.symptoms.values() if symptom.facet == who)}
     return {
         "state": format_fragment(state),
         "findings": [sorted(getattr(findings, tier)) for tier in ("full", "same", "old", "ticked")],
@@ -76,6 +83,10 @@ def by_the_reference(world: Any, fragment: str) -> dict[str, Any]:
             [match.condition.id, match.is_named, list(match.fits), list(match.against), match.weight]
             for match in matches
         ],
+        "narrowing": list(narrowing(matches, world.symptoms, state, apart)),
+        "open": list(
+            still_open(matches, world.rules.values(), questions, world.symptoms, state, advice.fired)
+        ),
     }
 
 

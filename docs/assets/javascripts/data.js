@@ -19,6 +19,22 @@ Atlas.data = (function () {
     return url.protocol === "file:" && url.pathname.endsWith("/") ? url.href + "index.html" : url.href;
   }
 
+  /** By symptom, the ids of all others that it implies by itself, in one step or several. */
+  function implications(symptoms) {
+    const found = new Map();
+    for (const id of symptoms.keys()) {
+      const follows = new Set([id]);
+      for (const one of follows) {
+        for (const target of symptoms.get(one).implies) {
+          if (typeof target === "string" && symptoms.has(target)) follows.add(target);
+        }
+      }
+      follows.delete(id);
+      found.set(id, [...follows]);
+    }
+    return found;
+  }
+
   /** The exported *json* with its lists made quick to look things up in. */
   function index(json) {
     if (!json || json.version !== VERSION) throw new Error("filter data: unknown version");
@@ -27,11 +43,19 @@ Atlas.data = (function () {
       ...records.flatMap((record) => (record.former_ids || []).map((former) => [former, record.id])),
       ...records.map((record) => [record.id, record.id]),
     ]);
+    const symptoms = byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom })));
     return {
       facets: json.facets,
       questions: json.questions.flat(),
       firstQuestions: json.questions[0],
-      symptoms: byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom }))),
+      // What the warning questions ask, and who it is about, have a place of their own.
+      apart: new Set([
+        ...json.questions.flat(),
+        ...json.symptoms.filter((symptom) => symptom.facet === json.facets[0].id).map((symptom) => symptom.id),
+      ]),
+      pairs: new Set((json.pairs || []).map((pair) => pair.join("-or-"))),
+      symptoms,
+      implied: implications(symptoms),
       aliases: aliases(json.symptoms),
       actions: byId(json.actions),
       rules: json.red_flags,

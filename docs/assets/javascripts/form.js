@@ -12,7 +12,7 @@ Atlas.form = (function () {
   const CHOICES = 8;
 
   /** Builds the form in *$root*. @returns what can be asked of it */
-  function make($root, data, sync) {
+  function make($root, data, sync, placeOf) {
     const at = (name) => part($root, name);
     const questions = [];
 
@@ -78,7 +78,24 @@ Atlas.form = (function () {
       arrange(at("found"), ids.slice(0, CHOICES).map((id) => choice($root, data.symptoms.get(id))));
       if (typed.trim()) sayCount(at("found-count"), ids.length);
       else say(at("found-count"), "");
+      showTypedAdvice(typed);
       sync();
+    }
+
+    /** Words that by themselves would be urgent show the advice before anything is ticked. */
+    function showTypedAdvice(typed) {
+      const shown = Atlas.search.advice(typed, data).slice(0, 2);
+      at("typed").replaceChildren(...shown.map(({ urgency, action, id }) => {
+        const { $element, slots } = copy($root, "typed");
+        const [text, note] = placeOf().actions[action];
+        $element.classList.add("atlas-care--" + urgency);
+        slots.level.textContent = at("urgent").getAttribute("data-" + urgency);
+        slots.sign.textContent = data.symptoms.get(id).label;
+        slots.text.textContent = text;
+        slots.note.textContent = note || "";
+        $element.dataset.typed = id;
+        return $element;
+      }));
     }
 
     const [first, ...others] = data.facets;

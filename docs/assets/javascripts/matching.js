@@ -9,13 +9,16 @@ self.Atlas = self.Atlas || {};
 Atlas.matching = (function () {
   "use strict";
 
-  function match(condition, at, ticked, named) {
-    const fitting = condition.symptoms.filter((finding) => ticked.has(finding[0]));
+  function match(condition, at, ticked, named, implied) {
+    const listed = condition.symptoms.filter((finding) => ticked.has(finding[0]));
+    // A single tick counts once, even if the page also lists what follows from it.
+    const said = new Set(listed.flatMap((finding) => implied.get(finding[0])));
+    const fitting = listed.filter((finding) => !said.has(finding[0]));
     return {
       condition,
       at,
       isNamed: named.has(condition.id),
-      isTold: fitting.some((finding) => finding[2]),
+      isTold: listed.some((finding) => finding[2]),
       fits: fitting.map((finding) => finding[0]),
       against: condition.against.filter((id) => ticked.has(id)),
       weight: fitting.reduce((sum, finding) => sum + finding[1], 0),
@@ -37,7 +40,7 @@ Atlas.matching = (function () {
     const named = new Set(fired.flatMap((item) => item.rule.conditions));
     const fit = (match) => match.fits.length - match.against.length;
     return data.conditions
-      .map((condition, at) => match(condition, at, ticked, named))
+      .map((condition, at) => match(condition, at, ticked, named, data.implied))
       .filter(isListed)
       .sort((one, other) =>
         other.isNamed - one.isNamed || fit(other) - fit(one) || other.weight - one.weight || one.at - other.at);

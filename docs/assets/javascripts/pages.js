@@ -9,7 +9,7 @@ Atlas.pages = (function () {
   const { part, copy, counted, arrange } = Atlas.parts;
   const AT_FIRST = 5;
 
-  /** @returns {function(Match[], Advice): void} shows the list */
+  /** @returns {function(Match[], Advice, State): void} shows the list */
   function make($root, data) {
     const $list = part($root, "pages");
     const $more = part($root, "pages-more");
@@ -25,6 +25,8 @@ Atlas.pages = (function () {
         made.$element.dataset.condition = condition.id;
         made.slots.name.textContent = condition.name;
         made.slots.name.href = Atlas.data.address(condition.url);
+        made.slots.which.textContent = condition.name;
+        made.$element.querySelector("[data-compare]").value = condition.id;
         made.slots.care.classList.add("atlas-level--" + condition.care_level);
         made.slots.care.textContent = $list.getAttribute("data-" + condition.care_level);
         cards.set(condition.id, made);
@@ -37,15 +39,17 @@ Atlas.pages = (function () {
       slots[name + "-list"].textContent = text;
     }
 
-    function filled(match, fired) {
+    function filled(match, fired, state) {
       const { $element, slots } = cardOf(match.condition);
       const listed = match.condition.symptoms.map((finding) => finding[0]);
       const raising = data.rules.filter((rule) =>
         rule.conditions.includes(match.condition.id) && !fired.has(rule.id));
       slots.named.hidden = !match.isNamed;
       line(slots, "fits", labels(match.fits));
-      line(slots, "against", labels(match.against));
-      line(slots, "also", labels(listed.filter((id) => !match.fits.includes(id))));
+      const isUrgent = ["emergency", "same-day"].includes(match.condition.care_level);
+      line(slots, "against", isUrgent ? "" : labels(match.against));
+      line(slots, "also", labels(listed.filter((id) =>
+        !match.fits.includes(id) && !Atlas.selection.answerOf(state, id))));
       line(slots, "raises", raising.map((rule) => rule.name).join("; "));
       return $element;
     }
@@ -62,9 +66,9 @@ Atlas.pages = (function () {
       shown[AT_FIRST].querySelector("a").focus();
     });
 
-    return function show(matches, advice) {
+    return function show(matches, advice, state) {
       const fired = new Set(advice.fired.map((item) => item.rule.id));
-      shown = matches.map((match) => filled(match, fired));
+      shown = matches.map((match) => filled(match, fired, state));
       arrange($list, shown);
       fold();
     };

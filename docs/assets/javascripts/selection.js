@@ -54,6 +54,17 @@ Atlas.selection = (function () {
     return select(lists.get("s"), lists.get("unsure"), lists.get("no"), place, data);
   }
 
+  /** Whether *fragment* says something that is not understood here, an old or a mistyped id for one. */
+  function hasUnknown(fragment, data) {
+    return fragment.replace(/^#/, "").slice(0, 20000).split("&").filter(Boolean).some((pair) => {
+      const [key, value = ""] = pair.split("=", 2);
+      if (key === "place") return !data.placeAliases.has(value);
+      if (!["s", "no", "unsure"].includes(key)) return true;
+      const ids = value.replace(/%2C/gi, ",").replace(/%7E/gi, "~").split(",");
+      return ids.some((item) => item && !data.aliases.has(item.split("~", 1)[0]));
+    });
+  }
+
   /** *state* as a fragment without `#`, ids sorted, so that equal states have equal addresses. */
   function format(state) {
     const ticks = [...state.ticks.keys()].sort().map((id) =>
@@ -128,5 +139,5 @@ Atlas.selection = (function () {
     return next;
   }
 
-  return { select, parse, format, findings, answer, answerOf };
+  return { select, parse, hasUnknown, format, findings, answer, answerOf };
 })();

@@ -7,7 +7,7 @@ Atlas.view = (function () {
   "use strict";
 
   const { part, copy, say, sayCount, arrange } = Atlas.parts;
-  const { parse, format, answer, answerOf } = Atlas.selection;
+  const { parse, format, hasUnknown, answer, answerOf } = Atlas.selection;
   const { LEVELS } = Atlas.urgent;
   const KEYS = /(^|[#&])(s|no|unsure|place)=/;
 
@@ -38,15 +38,22 @@ Atlas.view = (function () {
     const asked = Atlas.controls.askedIfNew(data);
     const showUrgent = Atlas.urgentBox.make($root, at("urgent"));
     const showPages = Atlas.pages.make($root, data);
+    const showAsking = Atlas.asking.make($root, data);
+    const showComparing = Atlas.comparing.make($root, data);
+    const showTaking = Atlas.taking.make($root, data);
     const hows = new Map();
+    /** What was said before, for undoing; it lives no longer than the page. */
+    const past = [];
     let state = parse(location.hash, data);
     let level = null;
     let isUnfolded = false;
     let $last = null;
 
     const sync = () => Atlas.controls.sync($root, state, asked);
-    const form = Atlas.form.make($root, data, sync);
     const placeOf = () => data.places.get(state.place || data.defaultPlace);
+    const form = Atlas.form.make($root, data, sync, placeOf);
+    const showFigure = Atlas.figure.make($root, (id) =>
+      change(answer(state, id, state.ticks.has(id) ? "" : "full", data)));
     const isAnswered = (id) => answerOf(state, id) !== "";
 
     /** Shows *state*, the advice before all else. @returns whether it is more urgent than before */
@@ -57,7 +64,11 @@ Atlas.view = (function () {
       showUrgent(advice, placeOf());
       showFold(advice);
       const matches = Atlas.matching.rank(state, advice.fired, data);
-      showPages(matches, advice);
+      showPages(matches, advice, state);
+      showAsking(matches, advice, state);
+      showComparing(matches);
+      showTaking({ state, advice, matches, place: placeOf() });
+      showFigure(state);
       showPlace();
       showWatch(advice);
       showTicked();
@@ -110,7 +121,9 @@ Atlas.view = (function () {
       const $list = at("ticked");
       const said = [...data.symptoms.values()].filter((symptom) =>
         state.ticks.has(symptom.id) || state.unsure.has(symptom.id));
-      at("ticked-section").hidden = !said.length && !state.no.size;
+      at("ticked-section").hidden = !said.length && !state.no.size && !past.length;
+      at("take-section").hidden = !said.length && !state.no.size;
+      at("undo").hidden = !past.length;
       $list.replaceChildren(...said.map((symptom) => {
         const { $element, slots } = copy($root, "said");
         const how = $list.dataset[answerOf(state, symptom.id)];
@@ -134,8 +147,10 @@ Atlas.view = (function () {
     /** Another state, by something that the reader did. If it is more urgent, the advice comes to them. */
     function change(next) {
       const $before = document.activeElement;
+      if (format(next) !== format(state)) past.push(state);
       state = next;
       remember(format(state));
+      at("ignored").hidden = true;
       if (update()) {
         $last = $before;
         at("go-on").focus({ preventScroll: true });
@@ -163,6 +178,10 @@ Atlas.view = (function () {
         const said = Atlas.controls.said(event.target);
         if (said) change(answer(state, said.id, said.answer, data));
       });
+      clicked("typed", (event) => {
+        const $button = event.target.closest("[data-tick-now]");
+        if ($button) change(answer(state, $button.closest("[data-typed]").dataset.typed, "full", data));
+      });
       clicked("questions-no", () => {
         const open = form.questions.filter((id) => !isAnswered(id));
         change(open.reduce((next, id) => answer(next, id, "no", data), state));
@@ -184,6 +203,14 @@ Atlas.view = (function () {
         change(parse(state.place ? "place=" + state.place : "", data));
         at("pages-heading").focus();
       });
+      clicked("undo", () => {
+        const before = past.pop();
+        if (!before) return;
+        change(before);
+        past.pop();
+        at("undo").hidden = !past.length;
+        if (!isShown(at("undo"))) at("pages-heading").focus();
+      });
       clicked("leave", (event) => {
         event.preventDefault();
         remember("");
@@ -193,6 +220,7 @@ Atlas.view = (function () {
         // A link to a place on this page is not a state: keep what was ticked, and put it back.
         if (location.hash && !KEYS.test(location.hash)) return remember(format(state));
         state = parse(location.hash, data);
+        at("ignored").hidden = !hasUnknown(location.hash, data);
         update();
       });
     }
@@ -200,6 +228,7 @@ Atlas.view = (function () {
     listen();
     for (const name of ["place-field", "form"]) at(name).hidden = false;
     at("without").hidden = true;
+    at("ignored").hidden = !hasUnknown(location.hash, data);
     update();
   }
 

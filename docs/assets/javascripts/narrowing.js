@@ -1,0 +1,51 @@
+/**
+ * What the filter asks beyond the fixed questions: what would narrow the list, and what is still open.
+ * Pure. `build_tools/narrowing.py` is the reference that this is tested against, and says why.
+ */
+self.Atlas = self.Atlas || {};
+
+Atlas.narrowing = (function () {
+  "use strict";
+
+  const MOST = 5;
+  const PAGES = 5;
+
+  /** What was answered, or follows from a tick. */
+  function known(state, data) {
+    const { ticked } = Atlas.selection.findings(state, data);
+    return (id) => ticked.has(id) || state.unsure.has(id) || state.no.has(id);
+  }
+
+  /** Ids of up to five findings that would split the list of *matches* most evenly, best first. */
+  function narrowing(matches, state, data) {
+    const isKnown = known(state, data);
+    const counts = new Map();
+    for (const { condition } of matches) {
+      for (const [id] of condition.symptoms) counts.set(id, (counts.get(id) || 0) + 1);
+    }
+    const unevenness = (id) => Math.abs(2 * counts.get(id) - matches.length);
+    return [...data.symptoms.keys()]
+      .filter((id) => counts.has(id) && counts.get(id) < matches.length && !isKnown(id) && !data.apart.has(id))
+      .sort((one, other) => unevenness(one) - unevenness(other))
+      .slice(0, MOST);
+  }
+
+  function collect(clause, into) {
+    if (typeof clause === "string") into.add(clause);
+    else (clause.any || clause.all || clause.of).forEach((part) => collect(part, into));
+  }
+
+  /** Warning questions without an answer that rules of the first pages of *matches* ask, in their order. */
+  function stillOpen(matches, fired, state, data) {
+    const isKnown = known(state, data);
+    const named = new Set(matches.slice(0, PAGES).map((match) => match.condition.id));
+    const heard = new Set(fired.map((item) => item.rule.id));
+    const asked = new Set();
+    for (const rule of data.rules) {
+      if (!heard.has(rule.id) && rule.conditions.some((id) => named.has(id))) collect(rule.when, asked);
+    }
+    return data.questions.filter((id) => asked.has(id) && !isKnown(id));
+  }
+
+  return { narrowing, stillOpen };
+})();

@@ -100,3 +100,18 @@ def test_an_emergency_needs_a_rule_of_its_own_or_a_finding_that_tells_it() -> No
 def test_a_match_says_whether_a_rule_named_it() -> None:
     pages = [condition("named", {"a": "usual"}), condition("plain", {"a": "usual"})]
     assert [match.is_named for match in matches(pages, "a", named=("named",))] == [True, False]
+
+
+def test_a_single_tick_counts_once_even_where_a_page_also_lists_what_follows() -> None:
+    symptoms = by_id(symptom("leg"), symptom("left-leg", implies=["leg"]), symptom("ache"))
+    conditions = by_id(
+        condition("both-lines", {"left-leg": "sometimes", "leg": "sometimes"}, name="A"),
+        condition("one-line", {"leg": "usual"}, name="B"),
+        condition("two-ticks", {"left-leg": "rare", "ache": "rare"}, name="C"),
+    )
+    matches = rank(conditions, symptoms, select(["left-leg", "ache"], symptoms), ())
+    assert [(match.condition.id, match.fits) for match in matches] == [
+        ("two-ticks", ("left-leg", "ache")),
+        ("one-line", ("leg",)),
+        ("both-lines", ("left-leg",)),
+    ]

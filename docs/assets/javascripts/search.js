@@ -81,8 +81,9 @@ Atlas.search = (function () {
       if (one === null) return null;
       cost += 4 * one;
     }
-    // Of two that fit, the one that says little else comes first.
-    return cost + (meant(text.words).length - query.length > 2 ? 1 : 0);
+    // Of two that fit, the one that says little else comes first, and before all the one that says nothing else.
+    const others = meant(text.words).length - query.length;
+    return cost + (others > 2 ? 1 : others > 0 ? 0 : -2);
   }
 
   /** Ids of the symptoms that *typed* finds, the nearest first, then in the order of the data. */

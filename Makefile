@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint types tests bench schema lock format clean
+.PHONY: help site serve offline check test lint types tests bench schema lock format clean
 
 help: ## print this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -14,6 +14,9 @@ site: $(VENV)/site.stamp ## install what is needed and build the site into site/
 
 serve: $(VENV)/site.stamp ## serve the site at http://127.0.0.1:8000 and rebuild on every change
 	@$(BIN)/mkdocs serve
+
+offline: $(VENV)/site.stamp ## make offline.zip, a copy of the site that works without a connection
+	@$(BIN)/python -m build_tools offline
 
 check: $(VENV)/site.stamp ## check every record
 	@$(BIN)/python -m build_tools check

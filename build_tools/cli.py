@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
@@ -16,6 +17,7 @@ from build_tools import places
 from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
 from build_tools.exports.api import schema_files
 from build_tools.frames.engine import EngineError, EngineName, build
+from build_tools.offline import archive, checksum
 from build_tools.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
 from build_tools.review_dates import due
@@ -54,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--site-dir", type=Path, default=places.SITE, metavar="DIR")
     command.add_argument("--engine", choices=get_args(EngineName), default="mkdocs")
     command.set_defaults(run=_build)
+
+    command = commands.add_parser("offline", help="make one archive that works without a server")
+    _content(command)
+    command.add_argument("--out", type=Path, default=places.OFFLINE, metavar="FILE")
+    command.set_defaults(run=_offline)
 
     command = commands.add_parser("new", help="begin a record from the annotated example")
     command.add_argument("kind", metavar="KIND", help="condition, topic, symptom, ...")
@@ -119,6 +126,28 @@ def _build(options: argparse.Namespace) -> int:
     kinds = ", ".join(f"{count} {kind}" for kind, count in kinds_of(plan).items())
     print(f"{len(plan.pages):,} pages: {kinds}.")
     print(f"Open {places.shown(options.site_dir)}/index.html, or run: make serve")
+    return FINE
+
+
+def _offline(options: argparse.Namespace) -> int:
+    plan, report = make_plan(options.content, hands=None)
+    out: Path = options.out
+    if plan is None:
+        _complain(f"{report.as_text()}\n\n{_number(report.errors, 'error')}. Nothing was written.")
+        return CONTENT
+    with tempfile.TemporaryDirectory() as folder:
+        site = Path(folder) / "site"
+        broken = build(plan, engine="mkdocs", project=places.PROJECT, site_dir=site)
+        if broken.errors:
+            _complain(f"{broken.as_text()}\n\n{_number(broken.errors, 'error')}. Nothing was written.")
+            return CONTENT
+        content = archive(site, plan.name.lower().replace(" ", "-"), plan.disk_notice)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    line = checksum(content, out.name)
+    out.with_name(f"{out.name}.sha256").write_text(line, encoding="utf-8")
+    print(f"Written: {places.shown(out)}, {len(content) / 1e6:.1f} MB. Unpack it and open index.html.")
+    print(line.strip())
     return FINE
 
 

@@ -15,6 +15,7 @@ from build_tools import addresses
 from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
 from build_tools.crew import Crew, Errand, Job
+from build_tools.edition import edition_of
 from build_tools.exports.api import api_files
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.filter import export_filter
@@ -25,6 +26,7 @@ from build_tools.pages import lists, red_flag, vocabulary
 from build_tools.pages.article import article_page
 from build_tools.pages.condition import condition_page
 from build_tools.pages.desk import Studio
+from build_tools.pages.edition_notes import disk_notice, footer_line
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import STRINGS_FOLDER, shown
@@ -73,6 +75,7 @@ def _plan(atlas: Atlas, hands: int | None = 1) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
     licence = Markup('<a href="{}" rel="license noopener">{}</a>').format(site.licence.url, site.licence.name)
+    edition = edition_of(atlas)
     # What every process needs is worked out before there is more than one.
     studio.prepare()
     exports = _exports(atlas)
@@ -83,10 +86,14 @@ def _plan(atlas: Atlas, hands: int | None = 1) -> Plan:
         description=site.description,
         language=site.language,
         copyright=str(
-            Markup("{} {}<br>{}").format(
-                footer.general, Markup(footer.licence).format(licence=licence), site.copyright
+            Markup("{} {}<br>{}<br>{}").format(
+                footer.general,
+                Markup(footer.licence).format(licence=licence),
+                site.copyright,
+                footer_line(studio.words, edition),
             )
         ),
+        disk_notice=str(disk_notice(atlas, studio.words, edition)),
         navigation=_navigation(atlas, studio),
         pages=crew.items,
         redirects=tuple(_redirects(atlas)),

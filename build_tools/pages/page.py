@@ -118,5 +118,7 @@ class Plan:
     """What the link beside a heading is called; empty leaves what the engine's configuration says."""
     palette_names: tuple[str, ...] = ()
     """What the switches between light and dark are called, in the order of the theme's `palette`."""
+    disk_notice: str = ""
+    """HTML that a copy for a disk has at the top of each page."""
     crew: Crew[Page] | None = None
     """The processes that keep what fills the pages, if it is more than this one."""

@@ -1,0 +1,97 @@
+"""The site as one archive that opens from a disk: plain links, data inside the pages, a search without a server."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from build_tools.exports.filter import FILTER_INDEX
+from build_tools.places import SCRIPTS
+
+SEARCH_INDEX = "search/search_index.json"
+SCRIPT = "assets/offline.js"
+OPENED = "symptom-filter/index.html"
+LEFT_OUT = ("404.html", "robots.txt", "sitemap.xml", SEARCH_INDEX)
+"""Only a server has a use for these."""
+
+_LINK = re.compile(
+    r"(<(?:a|link)\b[^>]*?\shref=\"|<meta http-equiv=\"refresh\" content=\"0; *url=)([^\"#?:]*)((?:[#?][^\"]*)?\")"
+)
+_ARTICLE = re.compile(r"<article class=\"md-content__inner[^>]*>")
+_BUNDLE = re.compile(r"<script src=\"([^\"]*)assets/javascripts/bundle")
+_DAY = (1980, 1, 1, 0, 0, 0)
+"""The first that a zip can hold: two archives of the same site are the same bytes."""
+
+
+def archive(site: Path, folder: str, notice: str) -> bytes:
+    """A zip of the built *site*, to be unpacked and opened by `index.html`. Its pages make no request.
+
+    Everything lies in *folder*; *notice* is HTML for the top of each page. Equal sites make equal bytes.
+    """
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
+        for path, content in sorted(_files(site, notice)):
+            entry = zipfile.ZipInfo(f"{folder}/{path}", _DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            target.writestr(entry, content)
+    return made.getvalue()
+
+
+def checksum(content: bytes, name: str) -> str:
+    """The line for a `.sha256` file, as `sha256sum --check` reads it."""
+    return f"{sha256(content).hexdigest()}  {name}\n"
+
+
+def _files(site: Path, notice: str) -> Iterator[tuple[str, bytes]]:
+    filter_data = (site / FILTER_INDEX).read_text(encoding="utf-8")
+    for file in site.rglob("*"):
+        path = file.relative_to(site).as_posix()
+        if not file.is_file() or path in LEFT_OUT:
+            continue
+        if not path.endswith(".html"):
+            yield path, file.read_bytes()
+            continue
+        page = opened_from_disk(file.read_text(encoding="utf-8"), notice)
+        if path == OPENED:
+            page = page.replace("</body>", f"{_embedded(filter_data)}</body>")
+        yield path, page.encode()
+    yield SCRIPT, (SCRIPTS / "offline.js").read_bytes()
+    index = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
+    yield "search/search_index.js", _search_script(index)
+
+
+def opened_from_disk(page: str, notice: str) -> str:
+    """*page* with links to files where it had links to folders, and with *notice* above its content."""
+    page = _LINK.sub(lambda link: link[1] + _to_file(link[2]) + link[3], page)
+    page = _ARTICLE.sub(lambda article: article[0] + notice, page, count=1)
+    # The theme starts its search while its own script runs, so ours comes first.
+    return _BUNDLE.sub(lambda tag: f'<script src="{tag[1]}{SCRIPT}"></script>{tag[0]}', page, count=1)
+
+
+def _to_file(path: str) -> str:
+    if path in (".", "..") or path.endswith("/.."):
+        path += "/"
+    return f"{path}index.html" if path.endswith("/") else path
+
+
+def _embedded(data: str) -> str:
+    # "<" is written as an escape, so that no text can end the element.
+    text = data.replace("<", "\\u003c")
+    return f'<script type="application/json" data-atlas="filter">{text}</script>'
+
+
+def _search_script(index: Mapping[str, object]) -> bytes:
+    docs = index["docs"]
+    assert isinstance(docs, list)
+    entries = []
+    for entry in docs:
+        path, mark, anchor = entry["location"].partition("#")
+        entries.append({**entry, "location": f"{_to_file(path or './')}{mark}{anchor}"})
+    text = json.dumps({**index, "docs": entries}, ensure_ascii=False, separators=(",", ":"))
+    return f"var __index = {text};\n".encode()

@@ -17,6 +17,8 @@ from build_tools import places
 from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
 from build_tools.exports.api import schema_files
 from build_tools.frames.engine import EngineError, EngineName, build
+from build_tools.importers.hpo import import_hpo
+from build_tools.importers.obo import UnreadableData
 from build_tools.offline import archive, checksum
 from build_tools.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
@@ -72,6 +74,14 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE", help="instead of today")
     _content(command)
     command.set_defaults(run=_review_due)
+
+    command = commands.add_parser(
+        "import-hpo", help="make a content folder from the Human Phenotype Ontology"
+    )
+    command.add_argument("--obo", type=Path, required=True, metavar="FILE", help="hp.obo")
+    command.add_argument("--annotations", type=Path, required=True, metavar="FILE", help="phenotype.hpoa")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    command.set_defaults(run=_import_hpo)
 
     command = commands.add_parser("schema", help="write the JSON Schemas that editors use")
     command.set_defaults(run=_schema)
@@ -178,6 +188,20 @@ def _review_due(options: argparse.Namespace) -> int:
         print(f"{where}: {record.kind} {record.id} was due on {record.review.next}")
     print(f"{_number(len(found), 'review')} due on {on}.")
     return CONTENT if found else FINE
+
+
+def _import_hpo(options: argparse.Namespace) -> int:
+    try:
+        made = import_hpo(options.obo, options.annotations, options.out)
+    except UnreadableData as error:
+        _complain(Report.of([error.problem]).as_text())
+        return CONTENT
+    print(
+        f"{made.conditions:,} diseases, {made.symptoms:,} findings and {made.references:,} sources"
+        f" in {places.shown(options.out)}/. Left out, for want of any finding: {made.left_out:,}."
+    )
+    print(f"Next: python -m build_tools build --content {places.shown(options.out)} --site-dir DIR")
+    return FINE
 
 
 def _schema(options: argparse.Namespace) -> int:

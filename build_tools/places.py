@@ -7,6 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 PROJECT = PACKAGE.parent
 TEMPLATES = PACKAGE / "templates"
+HPO_WORDS = PACKAGE / "importers" / "hpo.yml"
 CITATION_STYLE = PACKAGE / "vancouver.csl"
 
 CONTENT = PROJECT / "content_src"

@@ -36,10 +36,15 @@ from build_tools.words import MissingWords
 
 def load_and_check(content: Path) -> tuple[Collection | None, Report]:
     """The collection below *content* with every problem of shape and of content."""
-    collection, report = load(content)
-    if collection is None:
-        return None, report
-    return collection, report + check(collection)
+    # The records stay to the end: while they pile up, looking for garbage among them is most of the time.
+    gc.disable()
+    try:
+        collection, report = load(content)
+        if collection is None:
+            return None, report
+        return collection, report + check(collection)
+    finally:
+        gc.enable()
 
 
 def make_plan(content: Path, *, hands: int | None = 1) -> tuple[Plan | None, Report]:
@@ -51,7 +56,7 @@ def make_plan(content: Path, *, hands: int | None = 1) -> tuple[Plan | None, Rep
     collection, report = load_and_check(content)
     if collection is None or report.errors:
         return None, report
-    # The records stay to the end: the collector need not look at them again, nor other processes copy them for it.
+    # Nor need the collector look at them again, or other processes copy them for it.
     gc.freeze()
     try:
         return _plan(Atlas(collection), hands), report

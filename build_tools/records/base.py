@@ -54,10 +54,10 @@ Frequency = Literal["usual", "common", "sometimes", "rare", "not-measured"]
 
 Commonness = Literal["very-common", "common", "uncommon", "rare", "very-rare", "not-measured"]
 
-Tempo = Literal["sudden", "hours", "days", "weeks", "months", "comes-and-goes"]
+Tempo = Literal["sudden", "hours", "days", "weeks", "months", "comes-and-goes", "not-stated"]
 
-Read = Literal["full", "abstract", "quoted", "title"]
-"""How far a source was read by whoever checked it."""
+Read = Literal["full", "abstract", "quoted", "title", "listed"]
+"""How far a source was read by whoever checked it; *listed* is named in a data set and read by nobody here."""
 
 CARE_LEVELS: tuple[CareLevel, ...] = (
     "emergency",

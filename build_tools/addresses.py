@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from build_tools.graph import Pair
 from build_tools.loading import AnyRecord
+from build_tools.records import Reference
 
 HOME = ""
 CONDITIONS = "conditions/"
@@ -18,6 +19,7 @@ RISK_FACTORS = "risk-factors/"
 RED_FLAGS = "red-flags/"
 TOPICS = "topics/"
 SOURCES = "sources/"
+SOURCES_LIST = "sources/list/"
 COMPARE = "compare/"
 GLOSSARY = "glossary/"
 SYMPTOM_FILTER = "symptom-filter/"
@@ -46,10 +48,25 @@ FOLDERS: Mapping[str, str] = {
 
 
 def address_of(record: AnyRecord) -> str:
-    """Where the page about *record* lives; a glossary term is a place on the glossary."""
+    """Where the page about *record* lives; a glossary term is a place on the glossary.
+
+    A source that is only named in a data set is a place on a list: a page each would be more than all others.
+    """
     if record.kind == "term":
         return f"{GLOSSARY}#{record.id}"
+    if isinstance(record, Reference) and is_listed(record):
+        return f"{sheet_of(record.id)}#{record.id}"
     return f"{FOLDERS[record.kind]}{record.id}/"
+
+
+def is_listed(reference: Reference) -> bool:
+    """Whether *reference* is only named in a data set, so that it has no page of its own."""
+    return reference.custom.read == "listed"
+
+
+def sheet_of(id: str) -> str:
+    """The list that the listed source *id* stands on: all whose ids begin alike."""
+    return f"{SOURCES_LIST}{id[:8].strip('-')}/"
 
 
 def address_of_pair(pair: Pair) -> str:

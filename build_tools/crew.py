@@ -88,12 +88,16 @@ class Crew(Generic[Item]):
 
         self.own = Hand[Item]([], _each(errand_turns, errands))
         """This process's own share."""
-        for _ in range(1, hands):
-            self._others.append(self._start(made, brief, self.own.errands))
-        share = made()
-        self.own.items.extend(item for at in sorted(share) for item in share[at])
-        for other in self._others:
-            share |= _answer(other)
+        try:
+            for _ in range(1, hands):
+                self._others.append(self._start(made, brief, self.own.errands))
+            share = made()
+            self.own.items.extend(item for at in sorted(share) for item in share[at])
+            for other in self._others:
+                share |= _answer(other)
+        except BaseException:
+            self.close()
+            raise
         self.items: tuple[Item, ...] = tuple(item for at in range(len(jobs)) for item in share[at])
         """What the jobs made, in their order. What another process keeps stands here as its brief."""
 
@@ -161,7 +165,7 @@ def _live(
         hand.items.extend(item for at in sorted(share) for item in share[at])
         return {at: [brief(item) for item in items] for at, items in share.items()}
 
-    with suppress(EOFError, BrokenPipeError):
+    with suppress(EOFError, ConnectionError):
         _reply(connection, briefs)
         while True:
             work = connection.recv()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -282,7 +282,9 @@ class _Reader:
                 f'The id "{given}" is not the name of the file.',
                 "Leave the id out; the file's name is the id.",
             )
-        self._add(Source(document), {**document.value, "id": path.stem}, model)
+        # The record has it all from here on; of twelve thousand, the plain values would be most of the memory.
+        source = Source(replace(document, value=None))
+        self._add(source, {**document.value, "id": path.stem}, model)
 
     def _read_list(self, name: str, model: type[AnyRecord]) -> None:
         path = self._find(name)
@@ -301,8 +303,9 @@ class _Reader:
                 "Begin each record with a hyphen: - id: its-id.",
             )
             return
+        emptied = replace(document, value=None)
         for index, value in enumerate(document.value):
-            source = Source(document, (index,))
+            source = Source(emptied, (index,))
             if isinstance(value, dict):
                 self._add(source, value, model)
             else:

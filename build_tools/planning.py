@@ -22,7 +22,7 @@ from build_tools.exports.filter import export_filter
 from build_tools.exports.scripts import script_files
 from build_tools.graph import Atlas, name_of
 from build_tools.loading import Collection, load
-from build_tools.pages import lists, red_flag, vocabulary
+from build_tools.pages import lists, red_flag, sheets, vocabulary
 from build_tools.pages.article import article_page
 from build_tools.pages.condition import condition_page
 from build_tools.pages.desk import Studio
@@ -131,8 +131,22 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
     collection = atlas.collection
     yield one(lists.home_page)
     yield one(lists.conditions_page)
+    yield lambda: sheets.sheet_pages(
+        studio,
+        sheets.condition_sheets(studio),
+        kind="conditions",
+        title=studio.words.conditions.title,
+        tab=addresses.CONDITIONS,
+    )
     yield from (one(condition_page, condition) for condition in atlas.conditions)
     yield one(vocabulary.symptoms_page)
+    yield lambda: sheets.sheet_pages(
+        studio,
+        sheets.symptom_sheets(studio),
+        kind="symptoms",
+        title=studio.words.symptoms.title,
+        tab=addresses.SYMPTOMS,
+    )
     yield from (one(vocabulary.symptom_page, symptom) for symptom in collection.symptoms.values())
     if collection.body_areas:
         yield one(vocabulary.body_areas_page)
@@ -156,8 +170,9 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
         yield from (
             one(lists.source_page, collection.references[id])
             for id in sorted(atlas.citing)
-            if id in collection.references
+            if id in collection.references and not addresses.is_listed(collection.references[id])
         )
+        yield lambda: sheets.source_sheet_pages(studio)
     yield one(symptom_filter_page)
     if collection.abouts:
         yield one(lists.about_page)

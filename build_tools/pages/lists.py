@@ -16,6 +16,7 @@ from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
+from build_tools.pages.sheets import condition_sheets, source_sheets
 from build_tools.records import Finding, RedFlag, Reference, Symptom
 from build_tools.structured_data import json_ld_of_site
 
@@ -64,6 +65,7 @@ def home_page(studio: Studio) -> Page:
 def conditions_page(studio: Studio) -> Page:
     """Every condition by group, and A to Z with other names."""
     atlas, words = studio.atlas, studio.words.conditions
+    sheets = condition_sheets(studio)
     names = sorted(
         [(condition.name, condition, False) for condition in atlas.conditions]
         + [
@@ -87,7 +89,9 @@ def conditions_page(studio: Studio) -> Page:
         letters=[
             (letter, list(entries))
             for letter, entries in groupby(names, key=lambda entry: alphabetical(entry[0])[:1].upper())
+            if not sheets
         ],
+        sheets=sheets,
         tab=addresses.CONDITIONS,
     )
 
@@ -199,6 +203,7 @@ def sources_page(studio: Studio) -> Page:
     """Every reference that some page cites, by kind of source."""
     atlas, words = studio.atlas, studio.words.sources
     cited = [atlas.collection.references[id] for id in atlas.citing]
+    cited = [reference for reference in cited if not addresses.is_listed(reference)]
     by_kind: dict[str, list[Reference]] = {}
     for reference in sorted(cited, key=lambda r: alphabetical(str(studio.formatted[r.id]))):
         by_kind.setdefault(reference.custom.kind, []).append(reference)
@@ -210,6 +215,7 @@ def sources_page(studio: Studio) -> Page:
         description=words.description,
         headings={},
         kinds=[(kind, by_kind[kind]) for kind in words.kinds if kind in by_kind],
+        sheets=source_sheets(studio),
         formatted=studio.formatted,
         citing=atlas.citing,
         bibtex=addresses.BIBTEX,

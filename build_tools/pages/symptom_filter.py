@@ -13,6 +13,7 @@ from build_tools.loading import Collection
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
+from build_tools.pages.vocabulary import sheets_by_facet
 from build_tools.records import BodyArea, Place
 from build_tools.records.site import Contact
 
@@ -49,6 +50,7 @@ def symptom_filter_page(studio: Studio) -> Page:
             for facet in collection.facets.values()
             if (symptoms := atlas.symptoms_of_facet(facet.id))
         ],
+        sheets=sheets_by_facet(studio),
         figure=pick_figure(studio.words, _places(collection)),
         search_text=words.lead,
         tab=addresses.SYMPTOM_FILTER,

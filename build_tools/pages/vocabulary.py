@@ -9,6 +9,7 @@ from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
+from build_tools.pages.sheets import MOST, Sheet, symptom_sheets
 from build_tools.records import FREQUENCIES, BodyArea, RiskFactor, Symptom
 
 
@@ -17,6 +18,7 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
     atlas, words = studio.atlas, studio.words
     desk = Desk(studio, addresses.address_of(symptom))
     area = atlas.collection.body_areas[symptom.body_area] if symptom.body_area else None
+    conditions = atlas.conditions_with(symptom)
     rules = atlas.rules_asking(symptom)
     # A rule that needs this symptom alone can say what to do; the others only say what they look for.
     alone = [rule for rule in rules if symptom.id in _alone(rule.when)]
@@ -36,9 +38,10 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         pain_map=area_map(words, area) if area else None,
         cards=care_cards(studio, alone),
         rules=rules,
-        conditions=atlas.conditions_with(symptom),
+        conditions=conditions[:MOST],
+        more=max(0, len(conditions) - MOST),
         frequencies=[(name, len(FREQUENCIES) - place) for place, name in enumerate(FREQUENCIES, 1)],
-        against=atlas.conditions_against(symptom),
+        against=atlas.conditions_against(symptom)[:MOST],
         implies=[
             atlas.collection.symptoms[item if isinstance(item, str) else item.id] for item in symptom.implies
         ],
@@ -69,9 +72,18 @@ def symptoms_page(studio: Studio) -> Page:
         description=words.description,
         headings={},
         facets=[(facet, atlas.symptoms_of_facet(facet.id)) for facet in atlas.collection.facets.values()],
+        sheets=sheets_by_facet(studio),
         counts={s.id: len(atlas.conditions_with(s)) for s in atlas.collection.symptoms.values()},
         tab=addresses.SYMPTOMS,
     )
+
+
+def sheets_by_facet(studio: Studio) -> dict[str, list[Sheet[tuple[str, Symptom]]]]:
+    """The sheets of each facet by its id; empty where one page holds all symptoms."""
+    found: dict[str, list[Sheet[tuple[str, Symptom]]]] = {}
+    for sheet in symptom_sheets(studio):
+        found.setdefault(sheet.entries[0][1].facet, []).append(sheet)
+    return found
 
 
 def body_area_page(studio: Studio, area: BodyArea) -> Page:

@@ -31,7 +31,7 @@ types: $(VENV)/test.stamp ## check the types of the code
 	@$(BIN)/mypy
 
 tests: $(VENV)/test.stamp ## run the tests
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
 bench: $(VENV)/test.stamp ## measure speed and weight
 	@$(BIN)/python -m tests.bench

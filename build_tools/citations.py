@@ -28,7 +28,10 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
     citeproc-py needs about a millisecond a reference, most of the time of a small atlas, so lines may be
     kept in the file *remembered*, each under a digest of the style and of what it was made from.
     """
-    chosen = {_digest(reference): reference for reference in references}
+    named = tuple(references)
+    # Of a source that a data set only names there is a title and nothing to put into a style.
+    plain = {r.id: escape(r.title) for r in named if r.custom.read == "listed"}
+    chosen = {_digest(reference): reference for reference in named if reference.id not in plain}
     known = _read_lines(remembered) if remembered else {}
     if new := {digest: reference for digest, reference in chosen.items() if digest not in known}:
         lines = _format(list(new.values()))
@@ -37,7 +40,7 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
         _remember(
             remembered, {digest: known[digest] for digest in sorted(known if len(known) < MOST else chosen)}
         )
-    return {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
+    return plain | {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
 
 
 def _digest(reference: Reference) -> str:

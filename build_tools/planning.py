@@ -16,7 +16,7 @@ from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
 from build_tools.crew import Crew, Errand, Job
 from build_tools.edition import edition_of
-from build_tools.exports.api import api_files
+from build_tools.exports.api import api_errands
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.filter import export_filter
 from build_tools.exports.scripts import script_files
@@ -114,7 +114,7 @@ def _brief(page: Page) -> Page:
 
 def _exports(atlas: Atlas) -> tuple[Errand, ...]:
     return (
-        partial(api_files, atlas),
+        *api_errands(atlas),
         partial(feed_files, atlas),
         partial(bibliography_files, atlas),
         lambda: export_filter(atlas.collection).items(),

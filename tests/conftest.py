@@ -74,7 +74,8 @@ class _Host(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
+    """Where *folder* is served meanwhile; with a slash at the end."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -90,14 +91,14 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
     root = tmp_path_factory.mktemp("served")
     (root / "atlas").symlink_to(site, target_is_directory=True)
     shutil.copy(site / "404.html", root)
-    with _served(root) as host:
+    with served(root) as host:
         yield f"{host}atlas/"
 
 
 @pytest.fixture(scope="session")
 def root_address(site: Path) -> Iterator[str]:
     """Where the real site is served at the root, as `site.yml` says."""
-    with _served(site) as host:
+    with served(site) as host:
         yield host
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from build_tools.checks import BUILDING, READING, RULES, check
+from build_tools.checks import BUILDING, IMPORTING, READING, RULES, check
 from build_tools.loading import load
 from build_tools.places import PACKAGE
 from build_tools.problems import Report
@@ -90,7 +90,7 @@ def test_every_rule_has_a_broken_example() -> None:
 
 def test_every_rule_stands_in_the_guide_with_what_it_wants_and_the_way_out() -> None:
     rows = re.findall(r"^\| `([a-z0-9-]+)` \| (.+?) \| (.+?) \|$", DOCS.read_text("utf-8"), re.MULTILINE)
-    wants = {**{rule.name: rule.wants for rule in RULES}, **READING, **BUILDING}
+    wants = {**{rule.name: rule.wants for rule in RULES}, **READING, **IMPORTING, **BUILDING}
     assert {name: said for name, said, _ in rows} == wants
     assert len(rows) == len(wants), "a rule stands there twice"
     assert all(way_out.endswith(".") for _, _, way_out in rows)
@@ -105,19 +105,25 @@ def test_the_guide_says_which_rules_only_warn_and_which_stay_on() -> None:
 
 
 def test_a_name_is_given_to_one_rule_only() -> None:
-    names = [*(rule.name for rule in RULES), *READING, *BUILDING]
+    names = [*(rule.name for rule in RULES), *READING, *IMPORTING, *BUILDING]
     assert sorted(names) == sorted(set(names))
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
 
 
 def test_every_rule_says_in_one_sentence_what_it_wants() -> None:
-    for wants in (*(rule.wants for rule in RULES), *READING.values(), *BUILDING.values()):
+    for wants in (
+        *(rule.wants for rule in RULES),
+        *READING.values(),
+        *IMPORTING.values(),
+        *BUILDING.values(),
+    ):
         assert wants.endswith("."), wants
         assert "\n" not in wants
         assert len(wants) <= 110, wants
 
 
 READERS = [PACKAGE / "yaml_files.py", PACKAGE / "loading.py", PACKAGE / "records" / "shape.py"]
+IMPORTERS = sorted((PACKAGE / "importers").glob("*.py"))
 BUILDERS = [PACKAGE / "planning.py", *sorted((PACKAGE / "frames").glob("*.py"))]
 
 
@@ -129,8 +135,17 @@ def test_building_the_pages_keeps_just_the_rules_of_its_list() -> None:
     assert {name for path in BUILDERS for name in _rule_names_in(path)} == BUILDING.keys()
 
 
+def test_importing_a_data_set_keeps_just_the_rules_of_its_list() -> None:
+    assert {name for path in IMPORTERS for name in _rule_names_in(path)} == IMPORTING.keys()
+
+
 def test_nothing_else_has_rules_of_its_own() -> None:
-    others = set(PACKAGE.rglob("*.py")) - {*READERS, *BUILDERS, *(PACKAGE / "checks").glob("*.py")}
+    others = set(PACKAGE.rglob("*.py")) - {
+        *READERS,
+        *IMPORTERS,
+        *BUILDERS,
+        *(PACKAGE / "checks").glob("*.py"),
+    }
     assert [name for path in others for name in _rule_names_in(path)] == []
 
 
@@ -139,7 +154,7 @@ def _rule_names_in(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):
             maker = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            place = {"Problem": 1, "_say": 1, "Fault": 0}.get(maker)
+            place = {"Problem": 1, "_say": 1, "Fault": 0, "_problem": 3}.get(maker)
             if place is not None and len(node.args) > place:
                 yield from _text(node.args[place])
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and path.name == "shape.py":

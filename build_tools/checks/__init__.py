@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools.checks.registry import RULES
-from build_tools.checks.rules import BUILDING, READING, Rule
+from build_tools.checks.rules import BUILDING, IMPORTING, READING, Rule
 from build_tools.checks.survey import Fault, Survey
 from build_tools.loading import Collection
 from build_tools.problems import Problem, Report
 from build_tools.yaml_files import KeyPath
 
-__all__ = ["BUILDING", "READING", "RULES", "Rule", "check"]
+__all__ = ["BUILDING", "IMPORTING", "READING", "RULES", "Rule", "check"]
 
 
 def check(collection: Collection, rules: Iterable[Rule] = RULES) -> Report:

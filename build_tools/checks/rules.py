@@ -68,6 +68,15 @@ READING: Mapping[str, str] = {
 }
 """Rules that `yaml_files`, `records.shape` and `loading` keep, and what they want. They are always on."""
 
+IMPORTING: Mapping[str, str] = {
+    "folder-not-empty": "An import writes into a new folder.",
+    "not-obo": "The ontology is an OBO file.",
+    "not-hpoa": "The annotations are a file with the columns of phenotype.hpoa.",
+    "wrong-columns": "Every line of the annotations has all columns.",
+    "unknown-frequency": "A frequency in the annotations is a count, a share or a term of the ontology.",
+}
+"""Rules that a data set keeps which a program takes over. They are not about records."""
+
 BUILDING: Mapping[str, str] = {
     "missing-words": "The strings have all the words that pages need.",
     "page-shape": "A shape of pages has one title, and no two slots or headings alike.",

@@ -6,16 +6,18 @@ Versioned: within v1 keys are only added. Sorted, and without a clock, so that t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from build_tools import addresses
+from build_tools.crew import Errand
 from build_tools.graph import Atlas, name_of
 from build_tools.loading import FOLDERS, LISTS, AnyRecord
 from build_tools.matching import alphabetical
 from build_tools.places import SCHEMAS
 from build_tools.prose import parse
-from build_tools.records import Condition, RedFlag, Site, Symptom
+from build_tools.records import Condition, RedFlag, Reference, Site, Symptom
 
 VERSION = 1
 
@@ -25,8 +27,26 @@ KINDS = ("condition", "symptom", "red-flag", "reference", "risk-factor", "body-a
 Json = dict[str, Any]
 
 
-def api_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
-    """Paths below the root and contents: the index, a file a record, and the schemas."""
+CHUNK = 500
+"""Records that one errand writes."""
+
+
+def api_errands(atlas: Atlas) -> Iterator[Errand]:
+    """What makes the API: the index, a file a record, and the schemas, in pieces for several processes."""
+    yield lambda: _index_and_schemas(atlas)
+    for kind in KINDS:
+        records = _published(atlas, kind)
+        for start in range(0, len(records), CHUNK):
+            yield partial(_record_files, atlas, records[start : start + CHUNK])
+
+
+def _record_files(atlas: Atlas, records: Sequence[AnyRecord]) -> Iterator[tuple[str, bytes]]:
+    for record in records:
+        if not (isinstance(record, Reference) and addresses.is_listed(record)):
+            yield addresses.data_of(record), _bytes(whole(atlas, record))
+
+
+def _index_and_schemas(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     index: Json = {
         "version": VERSION,
         "name": atlas.site.name,
@@ -40,8 +60,6 @@ def api_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
         )
         folder = "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
         index[folder.replace("-", "_")] = [_line(record) for record in records]
-        for record in records:
-            yield f"{addresses.DATA}{folder}/{record.id}.json", _bytes(whole(atlas, record))
     yield f"{addresses.DATA}index.json", _bytes(index)
     for path in sorted(SCHEMAS.glob("*.json")):
         yield f"{addresses.DATA}schema/{path.name}", path.read_bytes()

@@ -46,6 +46,8 @@ class Studio:
         )
         self.environment.globals["t"] = self.words
         self.shapes: dict[Shape, Shape] = {}
+        self.links: dict[tuple[int, str, str, str], Markup] = {}
+        """Links by how deep the page stands, kind and id of the record, and class."""
         self.environment.filters["date"] = self.words.date
 
     @cached_property
@@ -110,6 +112,7 @@ class Desk:
     def __init__(self, studio: Studio, address: str) -> None:
         self.studio = studio
         self.address = address
+        self._depth = address.count("/")
         self.numbering = Numbering(
             studio.atlas.collection.references, studio.formatted, studio.words.sources.mark
         )
@@ -123,6 +126,18 @@ class Desk:
 
     def link_to(self, record: AnyRecord, words: str = "", class_: str = "") -> Markup:
         """A link to the page about *record*, under its own name or other *words*."""
+        if not words and record.id not in self.address:
+            # From all pages of a depth it looks the same, and a long list is made of little else.
+            key = (self._depth, record.kind, record.id, class_)
+            if key not in self.studio.links:
+                link = self._link_to(record, words, class_)
+                if "#" in link:  # a place on a page, which may be this one
+                    return link
+                self.studio.links[key] = link
+            return self.studio.links[key]
+        return self._link_to(record, words, class_)
+
+    def _link_to(self, record: AnyRecord, words: str, class_: str) -> Markup:
         attribute = f' class="{class_}"' if class_ else ""
         href = escape(self.href(addresses.address_of(record)))
         return Markup(f'<a{attribute} href="{href}">{escape(words or name_of(record))}</a>')

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from build_tools import addresses
 from build_tools.figures.pain_map import area_map, body_figure
 from build_tools.graph import name_of
@@ -38,9 +40,11 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         pain_map=area_map(words, area) if area else None,
         cards=care_cards(studio, alone),
         rules=rules,
-        conditions=conditions[:MOST],
+        groups=[
+            (frequency, len(FREQUENCIES) - 1 - FREQUENCIES.index(frequency), list(found))
+            for frequency, found in groupby(conditions[:MOST], key=lambda pair: pair[1].frequency)
+        ],
         more=max(0, len(conditions) - MOST),
-        frequencies=[(name, len(FREQUENCIES) - place) for place, name in enumerate(FREQUENCIES, 1)],
         against=atlas.conditions_against(symptom)[:MOST],
         implies=[
             atlas.collection.symptoms[item if isinstance(item, str) else item.id] for item in symptom.implies

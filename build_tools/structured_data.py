@@ -9,12 +9,13 @@ from markupsafe import Markup
 
 from build_tools import addresses
 from build_tools.graph import Atlas
-from build_tools.records import Article, Condition
+from build_tools.records import Condition, Review, Topic
+from build_tools.words import Words
 
 Json = dict[str, Any]
 
 
-def json_ld_of_condition(atlas: Atlas, condition: Condition, description: str) -> Markup:
+def json_ld_of_condition(atlas: Atlas, words: Words, condition: Condition, description: str) -> Markup:
     """A MedicalWebPage about a MedicalCondition: signs, risk factors, look-alikes and codes."""
     collection, url = atlas.collection, atlas.site.url
     about: Json = {
@@ -53,16 +54,34 @@ def json_ld_of_condition(atlas: Atlas, condition: Condition, description: str) -
     return _script(
         {
             **_page(atlas, "MedicalWebPage", addresses.address_of(condition), condition.name, description),
-            "lastReviewed": condition.review.date.isoformat(),
+            **_reviewed(atlas, condition.review),
+            "breadcrumb": _breadcrumb(
+                atlas,
+                (words.navigation.home, addresses.HOME),
+                (words.navigation.conditions, addresses.CONDITIONS),
+                (condition.name, addresses.address_of(condition)),
+            ),
             "about": {key: value for key, value in about.items() if value},
         }
     )
 
 
-def json_ld_of_article(atlas: Atlas, article: Article, description: str) -> Markup:
+def json_ld_of_topic(atlas: Atlas, words: Words, topic: Topic, description: str) -> Markup:
     """A MedicalWebPage without a single condition that it is about."""
-    page = _page(atlas, "MedicalWebPage", addresses.address_of(article), article.title, description)
-    return _script({**page, "lastReviewed": article.review.date.isoformat()})
+    address = addresses.address_of(topic)
+    trail = _breadcrumb(
+        atlas,
+        (words.navigation.home, addresses.HOME),
+        (words.navigation.topics, addresses.TOPICS),
+        (topic.title, address),
+    )
+    return _script(
+        {
+            **_page(atlas, "MedicalWebPage", address, topic.title, description),
+            **_reviewed(atlas, topic.review),
+            "breadcrumb": trail,
+        }
+    )
 
 
 def json_ld_of_site(atlas: Atlas) -> Markup:
@@ -93,6 +112,27 @@ def _page(atlas: Atlas, kind: str, address: str, name: str, description: str) ->
         "license": site.licence.url,
         "publisher": {"@type": "Organization", "name": site.publisher},
         "audience": {"@type": "PeopleAudience", "audienceType": "Patient"},
+    }
+
+
+def _reviewed(atlas: Atlas, review: Review) -> Json:
+    """When it was checked, unless it is a draft; and by whom, only where somebody is named."""
+    if review.state == "draft":
+        return {}
+    people = [atlas.collection.people[id].name for id in review.by]
+    return {
+        "lastReviewed": review.date.isoformat(),
+        **({"reviewedBy": [{"@type": "Person", "name": name} for name in people]} if people else {}),
+    }
+
+
+def _breadcrumb(atlas: Atlas, *steps: tuple[str, str]) -> Json:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "name": name, "item": atlas.site.url + address}
+            for position, (name, address) in enumerate(steps, 1)
+        ],
     }
 
 

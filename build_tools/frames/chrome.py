@@ -9,6 +9,7 @@ from html import escape
 from build_tools.frames.fill import Form, split
 from build_tools.frames.frame import Frame
 from build_tools.frames.seal import seal
+from build_tools.frames.share import with_share_tags
 from build_tools.frames.site_check import step
 from build_tools.pages.page import Entry, Heading
 
@@ -33,6 +34,7 @@ class Chrome:
         if description not in page:
             # Themes without a description for each page print the site's own on the home page.
             page = seal(_DESCRIPTION.sub("", page), f'<meta name="description" content="{description}">')
+        page = with_share_tags(page, frame.address)
         page = seal(page, placed("policy"))
         end = _HEAD_END.search(page)
         at = end.start() if end else len(page)

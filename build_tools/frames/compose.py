@@ -20,6 +20,7 @@ from build_tools.frames.press import Press
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
 from build_tools.frames.search import INDEXES, add_entries
+from build_tools.frames.share import with_share_tags
 from build_tools.frames.site_check import NOT_FOUND, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
 from build_tools.frames.theme_faults import mended
@@ -126,7 +127,8 @@ class _Site:
         """The engine's pages, sealed, and its other files; then the plan's files."""
         marks = {frame.mark for frame in self.frames.values()}
         for path, markup in self.output.pages.items():
-            self.writer.write(path, seal(markup, self.metas).encode())
+            shared = with_share_tags(markup, _address(path))
+            self.writer.write(path, seal(shared, self.metas).encode())
             self.check.read_page(_address(path), [markup])
             if any(mark in markup.lower() for mark in marks):
                 message = (

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from build_tools.frames.markup import elements
 
-_REFERRER = '<meta name="referrer" content="strict-origin-when-cross-origin">'
+_REFERRER = '<meta name="referrer" content="no-referrer">'
 _CHARSET = re.compile(r"<meta\s+charset=[^>]*>", re.IGNORECASE)
 _HEAD = re.compile(r"<head(?:\s[^>]*)?>", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.pages.desk import Desk, Studio
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.records import About, Topic
-from build_tools.structured_data import json_ld_of_article
+from build_tools.structured_data import json_ld_of_topic
 
 
 def article_page(studio: Studio, article: Topic | About) -> Page:
@@ -64,5 +64,5 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         search_text=description,
         modified=max(article.review.date, article.history[0].date),
         tab=addresses.TOPICS if topic else addresses.ABOUT,
-        head=json_ld_of_article(atlas, article, description) if topic else Markup(""),
+        head=json_ld_of_topic(atlas, words, topic, description) if topic else Markup(""),
     )

@@ -90,7 +90,7 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         head=Markup('<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}">').format(
             words.feed.format(name=condition.name), desk.href(addresses.feed_of(condition))
         )
-        + json_ld_of_condition(atlas, condition, description),
+        + json_ld_of_condition(atlas, studio.words, condition, description),
     )
 
 

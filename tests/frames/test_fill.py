@@ -93,7 +93,7 @@ def test_content_that_looks_like_a_placeholder_passes_untouched(tmp_path: Path) 
     html = (tmp_path / "site/conditions/gout/index.html").read_text()
     assert f"<title>{text} - Site</title>" in html
     assert f"<p>{text}</p>" in html
-    assert unescape(html).count(text) == 4
+    assert unescape(html).count(text) == 6
 
 
 def test_a_theme_that_drops_a_slot_is_named_with_the_shape_and_the_slot(tmp_path: Path) -> None:

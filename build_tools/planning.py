@@ -25,6 +25,7 @@ from build_tools.loading import Collection, load
 from build_tools.pages import lists, red_flag, sheets, vocabulary
 from build_tools.pages.article import article_page
 from build_tools.pages.condition import condition_page
+from build_tools.pages.coverage import coverage_page
 from build_tools.pages.desk import Studio
 from build_tools.pages.edition_notes import disk_notice, footer_line
 from build_tools.pages.page import Entry, Page, Plan, Redirect
@@ -177,6 +178,7 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
     if collection.abouts:
         yield one(lists.about_page)
         yield from (one(article_page, about) for about in atlas.abouts)
+    yield one(coverage_page)
     yield one(lists.not_found_page)
 
 

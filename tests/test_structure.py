@@ -29,6 +29,7 @@ ORDER = (
     "citations",
     "addresses",
     "bibliography",
+    "coverage",
     "figures",
     "structured_data",
     "crew",

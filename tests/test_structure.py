@@ -30,6 +30,7 @@ ORDER = (
     "addresses",
     "bibliography",
     "coverage",
+    "case_report",
     "figures",
     "structured_data",
     "crew",

@@ -1,0 +1,118 @@
+"""What the rules and the list do with every written example: a report on the rules, and no claim of accuracy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_tools.graph import Atlas
+from build_tools.matching import rank
+from build_tools.records import RedFlag
+from build_tools.records.red_flag import Case
+from build_tools.selection import select
+from build_tools.urgent import Advice, advise
+
+FIRST = 5
+"""Pages at the head of the list among which a fitting one should be."""
+
+
+@dataclass(frozen=True)
+class CaseOutcome:
+    """One example of one rule, with what all rules together made of it."""
+
+    rule: RedFlag
+    case: Case
+    must_fire: bool
+    fired: tuple[RedFlag, ...]
+    """Every rule that fired, highest urgency first."""
+    level: str
+    """The level of the box; empty for no box."""
+    is_page_among_first: bool
+    """Whether a page that the rule names is among the first five of the list."""
+    silent_without: tuple[str, ...]
+    """Labels of ticks without which the level falls, each taken away alone."""
+
+    @property
+    def is_missed(self) -> bool:
+        """The rule should have fired and did not."""
+        return self.must_fire and self.rule not in self.fired
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """It should have stayed silent, and it, or another rule, called for emergency help."""
+        return not self.must_fire and self.level == "emergency"
+
+    @property
+    def is_few(self) -> bool:
+        """At most two things are ticked."""
+        return len(self.case.ticks) <= 2
+
+
+@dataclass(frozen=True)
+class CaseReport:
+    """Outcomes in the order of the rules."""
+
+    outcomes: tuple[CaseOutcome, ...]
+
+    def of(self, urgency: str) -> tuple[CaseOutcome, ...]:
+        """Examples in which a rule of this level must fire."""
+        return tuple(o for o in self.outcomes if o.must_fire and o.rule.urgency == urgency)
+
+    @property
+    def look_alikes(self) -> tuple[CaseOutcome, ...]:
+        """Examples in which the rule must stay silent."""
+        return tuple(o for o in self.outcomes if not o.must_fire)
+
+    @property
+    def missed(self) -> tuple[CaseOutcome, ...]:
+        return tuple(o for o in self.outcomes if o.is_missed)
+
+    @property
+    def false_alarms(self) -> tuple[CaseOutcome, ...]:
+        return tuple(o for o in self.outcomes if o.is_false_alarm)
+
+    @property
+    def page_missing(self) -> tuple[CaseOutcome, ...]:
+        """Examples that fire, without a page of the rule among the first five."""
+        return tuple(
+            o for o in self.outcomes if o.must_fire and o.rule.conditions and not o.is_page_among_first
+        )
+
+
+def report_on_cases(atlas: Atlas) -> CaseReport:
+    """Let the reference implementation of the filter decide every written example of every rule."""
+    return CaseReport(
+        tuple(
+            _outcome(atlas, rule, case, must_fire)
+            for rule in atlas.red_flags
+            for cases, must_fire in ((rule.must_fire, True), (rule.must_stay_silent, False))
+            for case in cases
+        )
+    )
+
+
+def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOutcome:
+    collection = atlas.collection
+    advice = _advice(atlas, case.ticks)
+    state = select(case.ticks, collection.symptoms)
+    listed = rank(collection.conditions, collection.symptoms, state, advice.fired)
+    first = {match.condition.id for match in listed[:FIRST]}
+    return CaseOutcome(
+        rule=rule,
+        case=case,
+        must_fire=must_fire,
+        fired=tuple(item.rule for item in advice.fired),
+        level=advice.level or "",
+        is_page_among_first=not first.isdisjoint(rule.conditions),
+        silent_without=tuple(
+            collection.symptoms[tick.partition("~")[0]].label
+            for at, tick in enumerate(case.ticks)
+            if must_fire and _advice(atlas, (*case.ticks[:at], *case.ticks[at + 1 :])).level != advice.level
+        ),
+    )
+
+
+def _advice(atlas: Atlas, ticks: Sequence[str]) -> Advice:
+    collection = atlas.collection
+    state = select(ticks, collection.symptoms)
+    return advise(collection.red_flags, collection.symptoms, collection.actions, state)

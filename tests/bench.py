@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from build_tools.places import PROJECT
+from tests import bench_filter
 
 RUNS = 3
 
@@ -68,6 +69,7 @@ def main() -> None:
         )
         print(f"    importing our modules and pydantic: {min(part['imports'] for part in parts):.2f} s")
         _weigh(site)
+        bench_filter.measure(site)
 
 
 def _environment() -> dict[str, str]:

@@ -35,6 +35,33 @@ Atlas.data = (function () {
     return found;
   }
 
+  /**
+   * By symptom, the conditions that list it, as pairs of numbers: where the condition stands, and the weight
+   * of the finding doubled, plus one where it tells the condition apart. A tick then costs as many steps as
+   * pages mention it, however large the atlas is.
+   * @returns {Map<string, number[]>}
+   */
+  function postings(conditions) {
+    const lists = new Map();
+    conditions.forEach((condition, at) => {
+      for (const [id, weight, isTelling] of condition.symptoms) {
+        const value = 2 * weight + (isTelling ? 1 : 0);
+        if (lists.has(id)) lists.get(id).push(at, value);
+        else lists.set(id, [at, value]);
+      }
+    });
+    return lists;
+  }
+
+  /** By symptom, where the conditions stand that it speaks against. @returns {Map<string, number[]>} */
+  function speaking(conditions) {
+    const lists = new Map();
+    conditions.forEach((condition, at) => {
+      for (const id of condition.against) lists.set(id, [...(lists.get(id) || []), at]);
+    });
+    return lists;
+  }
+
   /** The exported *json* with its lists made quick to look things up in. */
   function index(json) {
     if (!json || json.version !== VERSION) throw new Error("filter data: unknown version");
@@ -44,6 +71,7 @@ Atlas.data = (function () {
       ...records.map((record) => [record.id, record.id]),
     ]);
     const symptoms = byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom })));
+    const conditions = json.conditions.map((condition) => ({ against: [], ...condition }));
     return {
       facets: json.facets,
       questions: json.questions.flat(),
@@ -59,7 +87,10 @@ Atlas.data = (function () {
       aliases: aliases(json.symptoms),
       actions: byId(json.actions),
       rules: json.red_flags,
-      conditions: json.conditions.map((condition) => ({ against: [], ...condition })),
+      conditions,
+      standing: new Map(conditions.map((condition, at) => [condition.id, at])),
+      postings: postings(conditions),
+      speaking: speaking(conditions),
       places: byId(json.places),
       placeAliases: aliases(json.places),
       defaultPlace: json.default_place,

@@ -10,6 +10,8 @@ Atlas.form = (function () {
   const { question, choice } = Atlas.controls;
   const STEP = 6;
   const CHOICES = 8;
+  /** Choices of a group that are made at a time; a group may hold thousands. */
+  const AT_ONCE = 60;
 
   /** Builds the form in *$root*. @returns what can be asked of it */
   function make($root, data, sync, placeOf) {
@@ -45,20 +47,29 @@ Atlas.form = (function () {
       const isAsked = (symptom) => data.questions.includes(symptom.id);
       const symptoms = symptomsOf(facet);
       const ordered = [...symptoms.filter((symptom) => !isAsked(symptom)), ...symptoms.filter(isAsked)];
-      const $choices = ordered.map((symptom) => choice($root, symptom));
       // Two or three more are no reason for a button.
-      const $more = $choices.length > CHOICES + 3 ? $choices.slice(CHOICES) : [];
+      const least = ordered.length > CHOICES + 3 ? CHOICES : ordered.length;
+      const $choices = ordered.slice(0, AT_ONCE).map((symptom) => choice($root, symptom));
+      let shown = least;
+      const tell = () => {
+        slots.more.textContent = counted(slots.more.dataset.words, ordered.length - shown);
+        slots.more.hidden = shown >= ordered.length;
+        $choices.forEach(($choice, at) => { $choice.hidden = at >= shown; });
+      };
       $element.dataset.facet = facet.id;
       slots.question.textContent = facet.question;
       slots.choices.append(...$choices);
-      slots.more.textContent = counted(slots.more.dataset.words, $more.length);
-      slots.more.hidden = !$more.length;
-      $more.forEach(($choice) => { $choice.hidden = true; });
       slots.more.addEventListener("click", () => {
-        slots.more.hidden = true;
-        $more.forEach(($choice) => { $choice.hidden = false; });
-        $more[0].querySelector("input").focus();
+        const first = shown;
+        shown = shown === least ? AT_ONCE : shown + AT_ONCE;
+        const $new = ordered.slice($choices.length, shown).map((symptom) => choice($root, symptom));
+        $choices.push(...$new);
+        slots.choices.append(...$new);
+        tell();
+        sync();
+        $choices[first].querySelector("input").focus();
       });
+      tell();
       return $element;
     }
 

@@ -9,25 +9,60 @@ self.Atlas = self.Atlas || {};
 Atlas.matching = (function () {
   "use strict";
 
-  function match(condition, at, ticked, named, implied) {
-    const listed = condition.symptoms.filter((finding) => ticked.has(finding[0]));
-    // A single tick counts once, even if the page also lists what follows from it.
-    const said = new Set(listed.flatMap((finding) => implied.get(finding[0])));
-    const fitting = listed.filter((finding) => !said.has(finding[0]));
-    return {
-      condition,
-      at,
-      isNamed: named.has(condition.id),
-      isTold: listed.some((finding) => finding[2]),
-      fits: fitting.map((finding) => finding[0]),
-      against: condition.against.filter((id) => ticked.has(id)),
-      weight: fitting.reduce((sum, finding) => sum + finding[1], 0),
-    };
+  // The whole order in one number of at most 51 bits, so that thousands of pages sort in a millisecond.
+  const PLACES = 2 ** 20;
+  const WEIGHTS = 2 ** 16;
+  const FITS = 2 ** 13;
+
+  /** A listed page. What fits is gathered when somebody looks: most of a long list is never shown. */
+  class Match {
+    #ticked;
+    #implied;
+
+    constructor(condition, isNamed, weight, ticked, implied) {
+      this.condition = condition;
+      this.isNamed = isNamed;
+      this.weight = weight;
+      this.#ticked = ticked;
+      this.#implied = implied;
+    }
+
+    get fits() {
+      const listed = this.condition.symptoms.map((finding) => finding[0]).filter((id) => this.#ticked.has(id));
+      // A single tick counts once, even if the page also lists what follows from it.
+      const said = new Set(listed.flatMap((id) => this.#implied.get(id)));
+      return listed.filter((id) => !said.has(id));
+    }
+
+    get against() {
+      return this.condition.against.filter((id) => this.#ticked.has(id));
+    }
   }
 
-  function isListed(match) {
-    if (match.isNamed) return true;
-    return match.condition.care_level === "emergency" ? match.isTold : match.fits.length > 0;
+  /** Counts, by where a condition stands, what the *ticked* findings say of it. */
+  function count(ticked, data) {
+    const size = data.conditions.length;
+    const sums = {
+      fits: new Int16Array(size), against: new Int16Array(size), weights: new Uint16Array(size), told: new Uint8Array(size),
+    };
+    for (const id of ticked) {
+      for (const at of data.speaking.get(id) || []) sums.against[at] += 1;
+      const list = data.postings.get(id) || [];
+      const said = new Set();
+      for (const other of ticked) {
+        if (!data.implied.get(other).includes(id)) continue;
+        const saying = data.postings.get(other) || [];
+        for (let i = 0; i < saying.length; i += 2) said.add(saying[i]);
+      }
+      for (let i = 0; i < list.length; i += 2) {
+        const at = list[i];
+        if (list[i + 1] % 2) sums.told[at] = 1;
+        if (said.size && said.has(at)) continue;
+        sums.fits[at] += 1;
+        sums.weights[at] += list[i + 1] >> 1;
+      }
+    }
+    return sums;
   }
 
   /**
@@ -37,13 +72,19 @@ Atlas.matching = (function () {
    */
   function rank(state, fired, data) {
     const { ticked } = Atlas.selection.findings(state, data);
-    const named = new Set(fired.flatMap((item) => item.rule.conditions));
-    const fit = (match) => match.fits.length - match.against.length;
-    return data.conditions
-      .map((condition, at) => match(condition, at, ticked, named, data.implied))
-      .filter(isListed)
-      .sort((one, other) =>
-        other.isNamed - one.isNamed || fit(other) - fit(one) || other.weight - one.weight || one.at - other.at);
+    const { fits, against, weights, told } = count(ticked, data);
+    const named = new Set(fired.flatMap((item) => item.rule.conditions).map((id) => data.standing.get(id)));
+    const keys = [];
+    data.conditions.forEach((condition, at) => {
+      const isNamed = named.has(at);
+      if (!isNamed && !(condition.care_level === "emergency" ? told[at] : fits[at])) return;
+      const fit = (isNamed ? 0 : 2 * FITS) + FITS - fits[at] + against[at];
+      keys.push((fit * WEIGHTS + WEIGHTS - 1 - weights[at]) * PLACES + at);
+    });
+    return Array.from(Float64Array.from(keys).sort(), (key) => {
+      const at = key % PLACES;
+      return new Match(data.conditions[at], named.has(at), weights[at], ticked, data.implied);
+    });
   }
 
   return { rank };

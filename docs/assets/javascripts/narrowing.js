@@ -21,7 +21,7 @@ Atlas.narrowing = (function () {
     const isKnown = known(state, data);
     const counts = new Map();
     for (const { condition } of matches) {
-      for (const [id] of condition.symptoms) counts.set(id, (counts.get(id) || 0) + 1);
+      for (const finding of condition.symptoms) counts.set(finding[0], (counts.get(finding[0]) || 0) + 1);
     }
     const unevenness = (id) => Math.abs(2 * counts.get(id) - matches.length);
     return [...data.symptoms.keys()]

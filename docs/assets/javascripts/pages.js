@@ -8,28 +8,32 @@ Atlas.pages = (function () {
 
   const { part, copy, counted, arrange } = Atlas.parts;
   const AT_FIRST = 5;
+  /** Cards that are made at a time: more than anybody reads, and few enough to be made with each tick. */
+  const AT_ONCE = 60;
 
   /** @returns {function(Match[], Advice, State): void} shows the list */
   function make($root, data) {
     const $list = part($root, "pages");
     const $more = part($root, "pages-more");
     const cards = new Map();
-    let isWhole = false;
+    let open = AT_FIRST;
+    let made = AT_ONCE;
+    let last = null;
     let shown = [];
 
     const labels = (ids) => ids.map((id) => data.symptoms.get(id).label).join("; ");
 
     function cardOf(condition) {
       if (!cards.has(condition.id)) {
-        const made = copy($root, "page");
-        made.$element.dataset.condition = condition.id;
-        made.slots.name.textContent = condition.name;
-        made.slots.name.href = Atlas.data.address(condition.url);
-        made.slots.which.textContent = condition.name;
-        made.$element.querySelector("[data-compare]").value = condition.id;
-        made.slots.care.classList.add("atlas-level--" + condition.care_level);
-        made.slots.care.textContent = $list.getAttribute("data-" + condition.care_level);
-        cards.set(condition.id, made);
+        const card = copy($root, "page");
+        card.$element.dataset.condition = condition.id;
+        card.slots.name.textContent = condition.name;
+        card.slots.name.href = Atlas.data.address(condition.url);
+        card.slots.which.textContent = condition.name;
+        card.$element.querySelector("[data-compare]").value = condition.id;
+        card.slots.care.classList.add("atlas-level--" + condition.care_level);
+        card.slots.care.textContent = $list.getAttribute("data-" + condition.care_level);
+        cards.set(condition.id, card);
       }
       return cards.get(condition.id);
     }
@@ -55,22 +59,30 @@ Atlas.pages = (function () {
     }
 
     function fold() {
-      shown.forEach(($card, at) => { $card.hidden = !isWhole && at >= AT_FIRST; });
-      $more.hidden = isWhole || shown.length <= AT_FIRST;
-      $more.textContent = counted($more.dataset.words, shown.length - AT_FIRST);
+      shown.forEach(($card, at) => { $card.hidden = at >= open; });
+      $more.hidden = last.matches.length <= open;
+      $more.textContent = counted($more.dataset.words, last.matches.length - open);
+    }
+
+    function draw() {
+      const { matches, advice, state } = last;
+      const fired = new Set(advice.fired.map((item) => item.rule.id));
+      shown = matches.slice(0, made).map((match) => filled(match, fired, state));
+      arrange($list, shown);
+      fold();
     }
 
     $more.addEventListener("click", () => {
-      isWhole = true;
-      fold();
-      shown[AT_FIRST].querySelector("a").focus();
+      const first = open;
+      open = first === AT_FIRST ? AT_ONCE : first + AT_ONCE;
+      made = open;
+      draw();
+      shown[first].querySelector("a").focus();
     });
 
     return function show(matches, advice, state) {
-      const fired = new Set(advice.fired.map((item) => item.rule.id));
-      shown = matches.map((match) => filled(match, fired, state));
-      arrange($list, shown);
-      fold();
+      last = { matches, advice, state };
+      draw();
     };
   }
 

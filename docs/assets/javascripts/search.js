@@ -1,8 +1,6 @@
 /**
  * Finds what a reader may tick in their own words: labels, synonyms, beginnings of words, small misspellings.
  * Pure.
- *
- * @typedef {{id: string, texts: {words: string[], cost: number}[]}} Entry
  */
 self.Atlas = self.Atlas || {};
 
@@ -14,6 +12,9 @@ Atlas.search = (function () {
   const WHOLE = 0;
   const BEGUN = 1;
   const MISSPELT = 3;
+  const NEVER = 255;
+  /** Letters of what is typed that are looked at: more is a text, not a search. */
+  const LONGEST = 200;
   const indexes = new WeakMap();
 
   /** The words of *text*, without case, accents and apostrophes: *can't* is *cant*. */
@@ -53,50 +54,82 @@ Atlas.search = (function () {
     return row.slice(Math.max(1, word.length - most)).some((cost) => cost <= most);
   }
 
-  /** What it costs to take *word* for one of *words*; nothing if it cannot be. */
-  function costIn(word, words) {
-    if (words.includes(word)) return WHOLE;
-    if (words.some((other) => other.startsWith(word))) return BEGUN;
-    const most = tolerance(word);
-    return most && words.some((other) => isNear(word, other, most)) ? MISSPELT : null;
+  /** What it costs to take *typed* for *word*; 255 if it cannot be. */
+  function costIn(typed, word, most) {
+    if (word.startsWith(typed)) return word.length === typed.length ? WHOLE : BEGUN;
+    return most && isNear(typed, word, most) ? MISSPELT : NEVER;
   }
 
-  /** @returns {Entry[]} what can be found, made once for *data* */
-  function entriesOf(data) {
-    if (!indexes.has(data)) {
-      indexes.set(data, [...data.symptoms.values()].map((symptom) => ({
-        id: symptom.id,
-        // A label comes before a synonym.
-        texts: [symptom.label, ...symptom.synonyms].map((text, at) => ({ words: wordsOf(text), cost: at ? 1 : 0 })),
-      })));
-    }
+  /**
+   * What can be found in *data*, made once: every word that occurs, and each text as numbers of its words.
+   * A reader's word is then compared with each word once, not with each place where it stands.
+   */
+  function indexOf(data) {
+    if (indexes.has(data)) return indexes.get(data);
+    const words = [];
+    const numbers = new Map();
+    const numbered = (text) => wordsOf(text).map((word) => {
+      if (!numbers.has(word)) numbers.set(word, words.push(word) - 1);
+      return numbers.get(word);
+    });
+    const entries = [...data.symptoms.values()].map((symptom) => {
+      // A label comes before a synonym.
+      const texts = [symptom.label, ...symptom.synonyms].map((text, at) => {
+        const inText = numbered(text);
+        return { words: inText, meant: meant(inText.map((number) => words[number])).length, cost: at ? 1 : 0 };
+      });
+      return { id: symptom.id, texts, words: [...new Set(texts.flatMap((text) => text.words))] };
+    });
+    indexes.set(data, { words, entries });
     return indexes.get(data);
   }
 
-  /** What it costs to mean *text* by *query*, or nothing if it cannot be meant. */
-  function costOf(query, text) {
-    let cost = text.cost;
-    for (const word of query) {
-      const one = costIn(word, text.words);
-      if (one === null) return null;
-      cost += 4 * one;
+  /** What it costs to find each of the words that were typed among *words*, by *costs*; -1 if one is missing. */
+  function costAmong(words, costs) {
+    let sum = 0;
+    for (const cost of costs) {
+      let least = NEVER;
+      for (const word of words) if (cost[word] < least) least = cost[word];
+      if (least === NEVER) return -1;
+      sum += 4 * least;
     }
+    return sum;
+  }
+
+  /** What it costs to mean *text*; -1 if it cannot be meant. */
+  function costOf(text, costs) {
+    const cost = costAmong(text.words, costs);
+    if (cost < 0) return cost;
     // Of two that fit, the one that says little else comes first, and before all the one that says nothing else.
-    const others = meant(text.words).length - query.length;
-    return cost + (others > 2 ? 1 : others > 0 ? 0 : -2);
+    const others = text.meant - costs.length;
+    return cost + 2 + text.cost + (others > 2 ? 1 : others > 0 ? 0 : -2);
+  }
+
+  /** What it costs to mean *entry*. Words may be spread over its names: *numb wipe*. */
+  function least(entry, costs) {
+    let best = -1;
+    for (const text of entry.texts) {
+      const cost = costOf(text, costs);
+      if (cost >= 0 && (best < 0 || cost < best)) best = cost;
+    }
+    if (best >= 0 || costs.length < 2 || entry.texts.length < 2) return best;
+    const cost = costAmong(entry.words, costs);
+    return cost < 0 ? cost : cost + 6;
   }
 
   /** Ids of the symptoms that *typed* finds, the nearest first, then in the order of the data. */
   function find(typed, data) {
-    const query = meant(wordsOf(typed));
+    const query = meant(wordsOf(typed.slice(0, LONGEST)));
     if (!query.length) return [];
+    const { words, entries } = indexOf(data);
+    const costs = query.map((one) => {
+      const most = tolerance(one);
+      return Uint8Array.from(words, (word) => costIn(one, word, most));
+    });
     const found = [];
-    entriesOf(data).forEach((entry, at) => {
-      const costs = entry.texts.map((text) => costOf(query, text)).filter((cost) => cost !== null);
-      // Words may be spread over the names of a thing: *numb wipe*.
-      const all = { words: entry.texts.flatMap((text) => text.words), cost: 3 };
-      const cost = costs.length ? Math.min(...costs) : costOf(query, all);
-      if (cost !== null) found.push({ id: entry.id, cost, at });
+    entries.forEach((entry, at) => {
+      const cost = least(entry, costs);
+      if (cost >= 0) found.push({ id: entry.id, cost, at });
     });
     found.sort((one, other) => one.cost - other.cost || one.at - other.at);
     return found.map((item) => item.id);

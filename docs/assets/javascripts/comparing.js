@@ -23,7 +23,6 @@ Atlas.comparing = (function () {
     const $link = part($root, "compare-link");
     const words = $table.dataset;
     let picked = [];
-    let listed = new Map();
 
     function row(facet, symptoms, [one, other]) {
       const $rows = [];
@@ -44,7 +43,7 @@ Atlas.comparing = (function () {
       }
       $section.hidden = picked.length < 2;
       if ($section.hidden) return;
-      const pair = picked.map((id) => listed.get(id));
+      const pair = picked.map((id) => data.conditions[data.standing.get(id)]);
       const $head = document.createElement("tr");
       $head.append(cell("td", ""), ...pair.map((condition) => cell("th", condition.name, "col")));
       const all = [...data.symptoms.values()];
@@ -66,7 +65,8 @@ Atlas.comparing = (function () {
     });
 
     return function show(matches) {
-      listed = new Map(matches.map((match) => [match.condition.id, match.condition]));
+      if (!picked.length) return;
+      const listed = new Set(matches.map((match) => match.condition.id));
       picked = picked.filter((id) => listed.has(id));
       update();
     };

@@ -10,6 +10,8 @@ Atlas.controls = (function () {
   const { copy } = Atlas.parts;
   const { answerOf } = Atlas.selection;
   let made = 0;
+  /** What each control says by now: most say the same after a tick as before. */
+  const shown = new WeakMap();
 
   /**
    * The symptoms of which it matters whether they are new, each with the ids of the rules that ask about it
@@ -88,6 +90,8 @@ Atlas.controls = (function () {
     for (const $control of $root.querySelectorAll("[data-symptom]")) {
       const id = $control.dataset.symptom;
       const answer = answerOf(state, id);
+      if (shown.get($control) === answer && !$control.contains(document.activeElement)) continue;
+      shown.set($control, answer);
       const value = state.ticks.has(id) ? "yes" : answer;
       for (const $radio of $control.querySelectorAll("[data-answer]")) $radio.checked = $radio.value === value;
       const $tick = $control.querySelector("[data-tick]");

@@ -71,7 +71,13 @@ Atlas.data = (function () {
       ...records.map((record) => [record.id, record.id]),
     ]);
     const symptoms = byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom })));
-    const conditions = json.conditions.map((condition) => ({ against: [], ...condition }));
+    const numbers = new Map([...symptoms.keys()].map((id, number) => [id, number]));
+    const conditions = json.conditions.map((condition) => ({
+      against: [],
+      // Findings as numbers in the order of the vocabulary, for what counts them over many pages.
+      numbers: condition.symptoms.map(([id]) => numbers.get(id)).filter((number) => number !== undefined),
+      ...condition,
+    }));
     return {
       facets: json.facets,
       questions: json.questions.flat(),

@@ -19,15 +19,18 @@ Atlas.narrowing = (function () {
   /** Ids of up to five findings that would split the list of *matches* most evenly, best first. */
   function narrowing(matches, state, data) {
     const isKnown = known(state, data);
-    const counts = new Map();
+    const counts = new Uint32Array(data.symptoms.size);
     for (const { condition } of matches) {
-      for (const finding of condition.symptoms) counts.set(finding[0], (counts.get(finding[0]) || 0) + 1);
+      for (const number of condition.numbers) counts[number] += 1;
     }
-    const unevenness = (id) => Math.abs(2 * counts.get(id) - matches.length);
-    return [...data.symptoms.keys()]
-      .filter((id) => counts.has(id) && counts.get(id) < matches.length && !isKnown(id) && !data.apart.has(id))
-      .sort((one, other) => unevenness(one) - unevenness(other))
-      .slice(0, MOST);
+    const asked = [];
+    let number = 0;
+    for (const id of data.symptoms.keys()) {
+      const count = counts[number++];
+      if (!count || count === matches.length || isKnown(id) || data.apart.has(id)) continue;
+      asked.push({ id, unevenness: Math.abs(2 * count - matches.length) });
+    }
+    return asked.sort((one, other) => one.unevenness - other.unevenness).slice(0, MOST).map((one) => one.id);
   }
 
   function collect(clause, into) {

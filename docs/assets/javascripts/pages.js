@@ -6,9 +6,9 @@ self.Atlas = self.Atlas || {};
 Atlas.pages = (function () {
   "use strict";
 
-  const { part, copy, counted, arrange } = Atlas.parts;
+  const { part, copy, say, counted, arrange } = Atlas.parts;
   const AT_FIRST = 5;
-  /** Cards that are made at a time: more than anybody reads, and few enough to be made with each tick. */
+  /** Up to so many pages all have a card, folded or not; of a longer list only those that are open. */
   const AT_ONCE = 60;
 
   /** @returns {function(Match[], Advice, State): void} shows the list */
@@ -17,7 +17,6 @@ Atlas.pages = (function () {
     const $more = part($root, "pages-more");
     const cards = new Map();
     let open = AT_FIRST;
-    let made = AT_ONCE;
     let last = null;
     let shown = [];
 
@@ -39,21 +38,22 @@ Atlas.pages = (function () {
     }
 
     function line(slots, name, text) {
-      slots[name].hidden = !text;
-      slots[name + "-list"].textContent = text;
+      if (slots[name].hidden === Boolean(text)) slots[name].hidden = !text;
+      say(slots[name + "-list"], text);
     }
 
     function filled(match, fired, state) {
       const { $element, slots } = cardOf(match.condition);
       const listed = match.condition.symptoms.map((finding) => finding[0]);
+      const { fits } = match;
       const raising = data.rules.filter((rule) =>
         rule.conditions.includes(match.condition.id) && !fired.has(rule.id));
       slots.named.hidden = !match.isNamed;
-      line(slots, "fits", labels(match.fits));
+      line(slots, "fits", labels(fits));
       const isUrgent = ["emergency", "same-day"].includes(match.condition.care_level);
       line(slots, "against", isUrgent ? "" : labels(match.against));
       line(slots, "also", labels(listed.filter((id) =>
-        !match.fits.includes(id) && !Atlas.selection.answerOf(state, id))));
+        !fits.includes(id) && !Atlas.selection.answerOf(state, id))));
       line(slots, "raises", raising.map((rule) => rule.name).join("; "));
       return $element;
     }
@@ -67,7 +67,7 @@ Atlas.pages = (function () {
     function draw() {
       const { matches, advice, state } = last;
       const fired = new Set(advice.fired.map((item) => item.rule.id));
-      shown = matches.slice(0, made).map((match) => filled(match, fired, state));
+      shown = matches.slice(0, Math.max(open, matches.length > AT_ONCE ? 0 : AT_ONCE)).map((match) => filled(match, fired, state));
       arrange($list, shown);
       fold();
     }
@@ -75,7 +75,6 @@ Atlas.pages = (function () {
     $more.addEventListener("click", () => {
       const first = open;
       open = first === AT_FIRST ? AT_ONCE : first + AT_ONCE;
-      made = open;
       draw();
       shown[first].querySelector("a").focus();
     });

@@ -47,9 +47,11 @@ Atlas.parts = (function () {
   function arrange($list, $items) {
     const wanted = new Set($items);
     for (const $child of [...$list.children]) if (!wanted.has($child)) $child.remove();
-    $items.forEach(($item, at) => {
-      if ($list.children[at] !== $item) $list.insertBefore($item, $list.children[at] || null);
-    });
+    let $here = $list.firstElementChild;
+    for (const $item of $items) {
+      if ($here === $item) $here = $here.nextElementSibling;
+      else $list.insertBefore($item, $here);
+    }
   }
 
   return { part, copy, say, sayCount, counted, arrange };

@@ -16,6 +16,8 @@ Atlas.search = (function () {
   /** Letters of what is typed that are looked at: more is a text, not a search. */
   const LONGEST = 200;
   const indexes = new WeakMap();
+  /** The list and the advice ask for the same. */
+  let last = {};
 
   /** The words of *text*, without case, accents and apostrophes: *can't* is *cant*. */
   function wordsOf(text) {
@@ -120,11 +122,14 @@ Atlas.search = (function () {
   /** Ids of the symptoms that *typed* finds, the nearest first, then in the order of the data. */
   function find(typed, data) {
     const query = meant(wordsOf(typed.slice(0, LONGEST)));
+    if (last.data === data && last.query === query.join(" ")) return last.ids;
     if (!query.length) return [];
     const { words, entries } = indexOf(data);
     const costs = query.map((one) => {
       const most = tolerance(one);
-      return Uint8Array.from(words, (word) => costIn(one, word, most));
+      const cost = new Uint8Array(words.length);
+      for (let number = 0; number < words.length; number++) cost[number] = costIn(one, words[number], most);
+      return cost;
     });
     const found = [];
     entries.forEach((entry, at) => {
@@ -132,7 +137,8 @@ Atlas.search = (function () {
       if (cost >= 0) found.push({ id: entry.id, cost, at });
     });
     found.sort((one, other) => one.cost - other.cost || one.at - other.at);
-    return found.map((item) => item.id);
+    last = { data, query: query.join(" "), ids: found.map((item) => item.id) };
+    return last.ids;
   }
 
   /**

@@ -11,14 +11,24 @@ Atlas.view = (function () {
   const { LEVELS } = Atlas.urgent;
   const KEYS = /(^|[#&])(s|no|unsure|place)=/;
 
+  let waiting = 0;
+
   /** Puts the state into the address, without a step in the history for each tick. */
   function remember(fragment) {
+    clearTimeout(waiting);
+    waiting = 0;
     const address = location.pathname + location.search + (fragment ? "#" + fragment : "");
     try {
       history.replaceState(null, "", address);
     } catch {
       // A browser that has had too many changes in a short time refuses one; the next tick brings all of it.
     }
+  }
+
+  /** The same once the page has shown what changed: a browser takes its time over an address. */
+  function rememberSoon(fragment) {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => remember(fragment));
   }
 
   /** Goes up with the level: nothing is 0, an emergency the highest. */
@@ -149,7 +159,7 @@ Atlas.view = (function () {
       const $before = document.activeElement;
       if (format(next) !== format(state)) past.push(state);
       state = next;
-      remember(format(state));
+      rememberSoon(format(state));
       at("ignored").hidden = true;
       if (update()) {
         $last = $before;
@@ -215,6 +225,9 @@ Atlas.view = (function () {
         event.preventDefault();
         remember("");
         location.replace(at("leave").href);
+      });
+      self.addEventListener("pagehide", () => {
+        if (waiting) remember(format(state));
       });
       self.addEventListener("hashchange", () => {
         // A link to a place on this page is not a state: keep what was ticked, and put it back.

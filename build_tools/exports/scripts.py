@@ -15,6 +15,8 @@ from build_tools.graph import Atlas
 from build_tools.places import SCRIPTS
 
 SCRIPT = "assets/atlas.js"
+_STRICT = '"use strict";\n'
+"""At the top of a joined script it holds for all of it, so the files' own are left out."""
 
 SCRIPT_ORDER = ("note.js", "citations.js", "terms.js", "report.js", "copying.js", "review.js", "start.js")
 FILTER_SCRIPT_ORDER = (
@@ -43,7 +45,7 @@ def script_files(atlas: Atlas) -> Mapping[str, bytes]:
     """Both scripts by their path below the root, with the words that they say on *atlas*."""
     words = json.dumps({"report": _report_words(atlas)}, ensure_ascii=False, sort_keys=True)
     # On the filter's page the other script may have been there first.
-    spoken = f"self.Atlas = self.Atlas || {{}};\nAtlas.words = {words};\n".encode()
+    spoken = f"{_STRICT}self.Atlas = self.Atlas || {{}};\nAtlas.words = {words};\n".encode()
     return {
         SCRIPT: spoken + joined_scripts(SCRIPT_ORDER),
         FILTER_SCRIPT: joined_scripts(FILTER_SCRIPT_ORDER),
@@ -52,7 +54,9 @@ def script_files(atlas: Atlas) -> Mapping[str, bytes]:
 
 def joined_scripts(order: Sequence[str], folder: Path = SCRIPTS) -> bytes:
     """The scripts as one classic script, without the comments and indentation that only people read."""
-    return "".join(_bare((folder / name).read_text(encoding="utf-8")) for name in order).encode()
+    return "".join(
+        [_STRICT, *(_bare((folder / name).read_text(encoding="utf-8")) for name in order)]
+    ).encode()
 
 
 def _report_words(atlas: Atlas) -> dict[str, str]:
@@ -68,4 +72,6 @@ def _bare(source: str) -> str:
     """*source* without blank lines, indentation and comments that have lines of their own."""
     without_blocks = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*$", "", source, flags=re.DOTALL | re.MULTILINE)
     lines = (line.strip() for line in without_blocks.splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//"))
+    return "".join(
+        f"{line}\n" for line in lines if line and not line.startswith("//") and line != _STRICT.strip()
+    )

@@ -102,7 +102,7 @@ def test_joining_takes_out_only_what_people_read(tmp_path: Path) -> None:
         '/**\n * Says */\n  // why\n\n  say("/** //");  // stays\n', encoding="utf-8"
     )
     (tmp_path / SCRIPT_ORDER[1]).write_text("last();", encoding="utf-8")
-    assert joined_scripts(SCRIPT_ORDER, tmp_path) == b'say("/** //");  // stays\nlast();\n'
+    assert joined_scripts(SCRIPT_ORDER, tmp_path) == b'"use strict";\nsay("/** //");  // stays\nlast();\n'
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)

@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import get_args
 
 from build_tools import places
+from build_tools.display import Display, profile
 from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
 from build_tools.exports.api import schema_files
 from build_tools.frames.engine import EngineError, EngineName, build
 from build_tools.importers.hpo import import_hpo
 from build_tools.importers.obo import UnreadableData
 from build_tools.offline import archive, checksum
+from build_tools.pages.page import Plan
 from build_tools.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
 from build_tools.review_dates import due
@@ -57,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     _content(command)
     command.add_argument("--site-dir", type=Path, default=places.SITE, metavar="DIR")
     command.add_argument("--engine", choices=get_args(EngineName), default="mkdocs")
+    command.add_argument(
+        "--profile", action="store_true", help="say where the time went, and which pages are the largest"
+    )
     command.set_defaults(run=_build)
 
     command = commands.add_parser("offline", help="make one archive that works without a server")
@@ -119,37 +128,52 @@ def _number(count: int, noun: str) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
-    plan, report = make_plan(options.content, hands=None)
+    with _display() as display:
+        plan, report = _built(options.content, options.engine, options.site_dir, display)
     if plan is None:
         _complain(
             f"{report.as_text()}\n\n{_number(report.errors, 'error')}. "
             f"Nothing was written; {places.shown(options.site_dir)}/ is as it was."
         )
         return CONTENT
-    broken = build(plan, engine=options.engine, project=places.PROJECT, site_dir=options.site_dir)
-    if broken.errors:
-        _complain(
-            f"{broken.as_text()}\n\n{_number(broken.errors, 'error')}. "
-            f"Nothing was written; {places.shown(options.site_dir)}/ is as it was."
-        )
-        return CONTENT
+    if options.profile:
+        print("\n".join(profile(display, options.site_dir)))
     kinds = ", ".join(f"{count} {kind}" for kind, count in kinds_of(plan).items())
     print(f"{len(plan.pages):,} pages: {kinds}.")
     print(f"Open {places.shown(options.site_dir)}/index.html, or run: make serve")
     return FINE
 
 
-def _offline(options: argparse.Namespace) -> int:
-    plan, report = make_plan(options.content, hands=None)
-    out: Path = options.out
+def _built(content: Path, engine: EngineName, site: Path, display: Display) -> tuple[Plan | None, Report]:
+    """The plan that was built into *site*. There is none where the report has an error."""
+    plan, report = make_plan(content, hands=None, progress=display)
     if plan is None:
-        _complain(f"{report.as_text()}\n\n{_number(report.errors, 'error')}. Nothing was written.")
-        return CONTENT
+        return None, report
+    broken = build(plan, engine=engine, project=places.PROJECT, site_dir=site, progress=display)
+    return (None, broken) if broken.errors else (plan, report)
+
+
+@contextmanager
+def _display() -> Iterator[Display]:
+    """Shows how far a build is, also to whoever reads only a log."""
+    is_live = sys.stdout.isatty() and "CI" not in os.environ
+    display = Display(
+        sys.stdout, time.perf_counter, is_live=is_live, width=shutil.get_terminal_size().columns
+    )
+    try:
+        yield display
+    finally:
+        display.end()
+
+
+def _offline(options: argparse.Namespace) -> int:
+    out: Path = options.out
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        broken = build(plan, engine="mkdocs", project=places.PROJECT, site_dir=site)
-        if broken.errors:
-            _complain(f"{broken.as_text()}\n\n{_number(broken.errors, 'error')}. Nothing was written.")
+        with _display() as display:
+            plan, report = _built(options.content, "mkdocs", site, display)
+        if plan is None:
+            _complain(f"{report.as_text()}\n\n{_number(report.errors, 'error')}. Nothing was written.")
             return CONTENT
         content = archive(site, plan.name.lower().replace(" ", "-"), plan.disk_notice)
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -77,21 +77,25 @@ class Crew(Generic[Item]):
         errands: Sequence[Errand] = (),
         *,
         hands: int | None = None,
+        watch: Callable[[int], None] = lambda done: None,
     ) -> None:
-        """Do *jobs*, each once, and leave *errands* for later. Raises what a job raises, in whichever process."""
+        """Do *jobs*, each once, and leave *errands* for later. Raises what a job raises, in whichever process.
+
+        *watch* is told in this process how many jobs have been begun so far.
+        """
         hands = hands or hands_for(len(jobs))
         self._others: list[_Other] = []
         turns, errand_turns = (_Turns(), _Turns()) if hands > 1 else (count(), count())
 
-        def made() -> dict[int, list[Item]]:
-            return _taken(turns, jobs, lambda job: list(job()))
+        def made(watch: Callable[[int], None] = lambda done: None) -> dict[int, list[Item]]:
+            return _taken(turns, jobs, watch)
 
         self.own = Hand[Item]([], _each(errand_turns, errands))
         """This process's own share."""
         try:
             for _ in range(1, hands):
                 self._others.append(self._start(made, brief, self.own.errands))
-            share = made()
+            share = made(watch)
             self.own.items.extend(item for at in sorted(share) for item in share[at])
             for other in self._others:
                 share |= _answer(other)
@@ -201,7 +205,11 @@ def _each(turns: Iterable[int], things: Sequence[Result]) -> Iterator[Result]:
 
 
 def _taken(
-    turns: Iterable[int], things: Sequence[Job[Item]], work: Callable[[Job[Item]], list[Item]]
+    turns: Iterable[int], jobs: Sequence[Job[Item]], watch: Callable[[int], None]
 ) -> dict[int, list[Item]]:
-    """By its number, what *work* makes of each thing whose turn it is here."""
-    return {turn: work(things[turn]) for turn in _each(turns, range(len(things)))}
+    """By its number, what each job makes whose turn it is here."""
+    made = {}
+    for turn in _each(turns, range(len(jobs))):
+        watch(turn)
+        made[turn] = list(jobs[turn]())
+    return made

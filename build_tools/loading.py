@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from build_tools import records as models
 from build_tools.places import EXAMPLES_FOLDER, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
+from build_tools.progress import NOBODY, Progress
 from build_tools.records.base import ID_PATTERN
 from build_tools.records.repair import broken_at, stand_in
 from build_tools.records.shape import problems_of_shape
@@ -175,19 +176,19 @@ class Collection:
         return self.of(models.Person)
 
 
-def load(root: Path) -> tuple[Collection | None, Report]:
+def load(root: Path, progress: Progress = NOBODY) -> tuple[Collection | None, Report]:
     """The collection below *root* and the problems of its shape.
 
     There is no collection where the folder, `site.yml` or the strings cannot be had at all.
     """
-    reader = _Reader(root)
+    reader = _Reader(root, progress)
     collection = reader.collection()
     return collection, Report.of(reader.problems)
 
 
 class _Reader:
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, progress: Progress) -> None:
+        self.root, self.progress = root, progress
         self.problems: list[Problem] = []
         self.records: dict[str, dict[str, AnyRecord]] = {
             model.kind: {} for model in (*FOLDERS.values(), *LISTS.values())
@@ -206,11 +207,17 @@ class _Reader:
                 "Name an existing one with --content.",
             )
             return None
-        for folder, model in FOLDERS.items():
-            for path in self._files(self.root / folder):
-                self._read_one(path, model)
-        for name, list_model in LISTS.items():
+        files = [
+            (path, model) for folder, model in FOLDERS.items() for path in self._files(self.root / folder)
+        ]
+        self.progress.phase("Reading files", len(files) + len(LISTS))
+        for done, (path, model) in enumerate(files):
+            self.progress.reached(done)
+            self._read_one(path, model)
+        for done, (name, list_model) in enumerate(LISTS.items(), len(files)):
+            self.progress.reached(done)
             self._read_list(name, list_model)
+        self.progress.reached(len(files) + len(LISTS))
         site, source = self._read_site()
         strings = self._read_strings(site.language if site else "en")
         self._refuse_unknown_files()

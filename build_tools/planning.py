@@ -33,35 +33,39 @@ from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
+from build_tools.progress import NOBODY, Progress
 from build_tools.words import MissingWords
 
 
-def load_and_check(content: Path) -> tuple[Collection | None, Report]:
+def load_and_check(content: Path, progress: Progress = NOBODY) -> tuple[Collection | None, Report]:
     """The collection below *content* with every problem of shape and of content."""
     # The records stay to the end: while they pile up, looking for garbage among them is most of the time.
     gc.disable()
     try:
-        collection, report = load(content)
+        collection, report = load(content, progress)
         if collection is None:
             return None, report
-        return collection, report + check(collection)
+        return collection, report + check(collection, progress=progress)
     finally:
         gc.enable()
 
 
-def make_plan(content: Path, *, hands: int | None = 1) -> tuple[Plan | None, Report]:
+def make_plan(
+    content: Path, *, hands: int | None = 1, progress: Progress = NOBODY
+) -> tuple[Plan | None, Report]:
     """The plan of the site that *content* makes. There is none where the report has an error.
 
     *hands* is how many processes write pages; None is as many as pay. With more than one the plan has a
     crew, to be closed when the site has been composed.
     """
-    collection, report = load_and_check(content)
+    collection, report = load_and_check(content, progress)
     if collection is None or report.errors:
         return None, report
     # Nor need the collector look at them again, or other processes copy them for it.
     gc.freeze()
     try:
-        return _plan(Atlas(collection), hands), report
+        progress.phase("Linking records")
+        return _plan(Atlas(collection), hands, progress), report
     except MissingWords as error:
         path = content / STRINGS_FOLDER / f"{collection.site.language}.yml"
         problem = Problem(
@@ -78,7 +82,7 @@ def kinds_of(plan: Plan) -> Mapping[str, int]:
     return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
-def _plan(atlas: Atlas, hands: int | None = 1) -> Plan:
+def _plan(atlas: Atlas, hands: int | None, progress: Progress) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
     licence = Markup('<a href="{}" rel="license noopener">{}</a>').format(site.licence.url, site.licence.name)
@@ -86,7 +90,10 @@ def _plan(atlas: Atlas, hands: int | None = 1) -> Plan:
     # What every process needs is worked out before there is more than one.
     studio.prepare()
     exports = _exports(atlas)
-    crew = Crew([*_pages(atlas, studio)], _brief, exports, hands=hands)
+    jobs = [*_pages(atlas, studio)]
+    progress.phase("Writing pages", len(jobs))
+    crew = Crew(jobs, _brief, exports, hands=hands, watch=progress.reached)
+    progress.reached(len(crew.items))
     return Plan(
         name=site.name,
         url=site.url,

@@ -13,6 +13,7 @@ from build_tools.places import PACKAGE
 ORDER = (
     "places",
     "problems",
+    "progress",
     "yaml_files",
     "records",
     "loading",
@@ -42,6 +43,7 @@ ORDER = (
     "drafts",
     "planning",
     "offline",
+    "display",
     "hook",
     "cli",
     "__main__",

@@ -6,32 +6,33 @@ and works out the places of what they found.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.checks.registry import RULES
 from build_tools.checks.rules import BUILDING, IMPORTING, READING, Rule
 from build_tools.checks.survey import Fault, Survey
 from build_tools.loading import Collection
 from build_tools.problems import Problem, Report
+from build_tools.progress import NOBODY, Progress
 from build_tools.yaml_files import KeyPath
 
 __all__ = ["BUILDING", "IMPORTING", "READING", "RULES", "Rule", "check"]
 
 
-def check(collection: Collection, rules: Iterable[Rule] = RULES) -> Report:
+def check(collection: Collection, rules: Sequence[Rule] = RULES, progress: Progress = NOBODY) -> Report:
     """Everything that *rules* find wrong with *collection*, save what `checks_off` in its site.yml switches off.
 
     What `load` reported is not repeated, and what only follows from it is left out.
     """
+    progress.phase("Checking rules", len(rules))
     survey = Survey(collection)
     off = {switched.rule for switched in collection.site.checks_off}
-    found = [
-        (rule, fault)
-        for rule in rules
-        if rule.is_always_on or rule.name not in off
-        for fault in rule.find(survey)
-        if not _follows(survey, fault)
-    ]
+    found: list[tuple[Rule, Fault]] = []
+    for done, rule in enumerate(rules, 1):
+        if rule.is_always_on or rule.name not in off:
+            found += [(rule, fault) for fault in rule.find(survey) if not _follows(survey, fault)]
+        progress.timed(rule.name)
+        progress.reached(done)
     # File by file, since working out the places of a file is the slow part.
     found.sort(key=lambda each: survey.source(each[1].record).document.path)
     return Report.of(_problems(survey, found))

@@ -27,10 +27,18 @@ from build_tools.frames.theme_faults import mended
 from build_tools.frames.writer import SiteWriter
 from build_tools.pages.page import Plan, Shape
 from build_tools.problems import Problem, Report, Where
+from build_tools.progress import NOBODY, Progress
 
 
 def compose(
-    rendered: Path, plan: Plan, out: Path, *, theme: str, root: str = "", is_live: bool = False
+    rendered: Path,
+    plan: Plan,
+    out: Path,
+    *,
+    theme: str,
+    root: str = "",
+    is_live: bool = False,
+    progress: Progress = NOBODY,
 ) -> Report:
     """Write the site of *plan* into the new folder *out*, from the engine's output in *rendered*.
 
@@ -38,7 +46,9 @@ def compose(
     that the site is served at, if not the plan's own. *is_live* allows the script with which a development
     server reloads pages. Each page is asked for its slots once, in order, and then let go.
     """
+    progress.phase("Exporting files")
     exported = finish(plan, out)
+    progress.reached(len(exported))
     frames = frame_shapes(plan)
     output = _read(rendered, frames, has_own_not_found=any(p.address == NOT_FOUND_PAGE for p in plan.pages))
     problems = check_shapes(plan) + _check_addresses(plan, output, exported)
@@ -51,8 +61,10 @@ def compose(
     if problems:
         return Report.of(problems)
     site = _Site(plan, root or plan.url, frames, chromes, output, exported, SiteWriter(out), is_live=is_live)
+    progress.phase("Filling pages", len(plan.pages))
     site.write_hand_written(rendered, theme)
-    site.write_planned()
+    site.write_planned(progress)
+    progress.phase("Checking links")
     site.write_redirects()
     site.write_indexes(rendered)
     return Report.of(site.problems + site.check.problems())
@@ -140,7 +152,7 @@ class _Site:
             if path.endswith(".css"):
                 self.check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
 
-    def write_planned(self) -> None:
+    def write_planned(self, progress: Progress) -> None:
         """Planned files, and planned pages in their frames, by whoever keeps them."""
         for path, content in self.plan.files.items():
             self.writer.write(path, content)
@@ -152,8 +164,15 @@ class _Site:
             self.check.begun(),
             self.writer,
         )
-        crew = self.plan.crew
-        written = crew.each(press.write) if crew else [press.write(Hand(list(self.plan.pages), iter(())))]
+        crew, planned = self.plan.crew, len(self.plan.pages)
+        own = crew.own if crew else Hand(list(self.plan.pages), iter(()))
+        if crew:
+            crew.ahead(press.write)
+        # The others have about as much to do, at the same time.
+        share = planned / max(1, len(own.items))
+        written = [press.write(own, lambda done: progress.reached(int(done * share)))]
+        written += crew.done() if crew else []
+        progress.reached(planned)
         for problems, state in written:
             self.problems += problems
             self.check.absorb(state)

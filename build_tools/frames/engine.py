@@ -23,6 +23,7 @@ from build_tools.frames.settings import Settings, build_epoch, configure, is_unp
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
 from build_tools.problems import Report
+from build_tools.progress import NOBODY, Progress
 
 EngineName = Literal["mkdocs", "properdocs", "zensical"]
 
@@ -31,7 +32,9 @@ class EngineError(Exception):
     """The engine failed; the text says so in one line, and what the engine said below it."""
 
 
-def build(plan: Plan, *, engine: EngineName, project: Path, site_dir: Path) -> Report:
+def build(
+    plan: Plan, *, engine: EngineName, project: Path, site_dir: Path, progress: Progress = NOBODY
+) -> Report:
     """Build the site of *plan* into *site_dir*, with the `mkdocs.yml` and the docs folder of *project*.
 
     With errors in the report, *site_dir* is as it was. Raises EngineError, and OSError where a folder
@@ -43,10 +46,14 @@ def build(plan: Plan, *, engine: EngineName, project: Path, site_dir: Path) -> R
     own, problems = settings(plan, frames, docs)
     if problems:
         return Report.of(problems)
+    progress.phase("Rendering frames")
     with Workspace(site_dir) as workspace, going_ahead(plan, workspace.new):
         derived = _derive(config, own, project, workspace.folder / "project", docs, frames)
         _run(engine, derived, build_epoch(plan))
-        report = compose(derived.parent / "site", plan, workspace.new, theme=theme_name(config))
+        progress.reached(len(frames))
+        rendered = derived.parent / "site"
+        report = compose(rendered, plan, workspace.new, theme=theme_name(config), progress=progress)
+        progress.phase("Clearing up")
         if not report.errors:
             workspace.swap()
     return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
 from build_tools.crew import Hand
@@ -33,13 +33,17 @@ class Press:
         self._chromes, self._tabs, self._metas, self._root = chromes, tabs, metas, root
         self._check, self._writer = check, writer
 
-    def write(self, hand: Hand[Page]) -> Found:
-        """Write the pages of *hand*. What was read in them comes back, with problems of their slots."""
+    def write(self, hand: Hand[Page], watch: Callable[[int], None] = lambda done: None) -> Found:
+        """Write the pages of *hand*. What was read in them comes back, with problems of their slots.
+
+        *watch* is told how many are done.
+        """
         problems: list[Problem] = []
         moulds: dict[tuple[int, str], tuple[Mould, Shared]] = {}
         # Pages of a shape mostly share the very object, and comparing shapes compares every heading.
         chromes: dict[int, Chrome] = {}
-        for page in hand.items:
+        for done, page in enumerate(hand.items):
+            watch(done)
             slots = page.slots
             if faults := check_slots(page, slots):
                 problems += faults

@@ -181,26 +181,6 @@ def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture
     assert "usage: python -m build_tools" in capsys.readouterr().err
 
 
-def test_a_build_says_how_far_it_is_and_with_profile_where_the_time_went(
-    desk: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run("build", "--content", "content_src", "--site-dir", "site", "--profile") == 0
-    said = capsys.readouterr().out
-    phases = re.findall(r"^([A-Z][a-z ]+): (?:[\d,]+ in )?\d+\.\d s", said, re.MULTILINE)
-    assert phases[:4] == ["Reading files", "Checking rules", "Linking records", "Writing pages"]
-    assert phases[4:7] == ["Rendering frames", "Exporting files", "Filling pages"]
-    pages = len(list((desk / "site").rglob("*.html")))
-    written = re.search(r"^Writing pages: (\d+) in", said, re.MULTILINE)
-    filled = re.search(r"^Filling pages: (\d+) in", said, re.MULTILINE)
-    assert written is not None
-    assert filled is not None
-    assert 0 < int(written[1]) == int(filled[1]) <= pages
-    assert [said.index(part) for part in ("Time by phase:", "Slowest checks", "Largest pages:")] == sorted(
-        said.index(part) for part in ("Time by phase:", "Slowest checks", "Largest pages:")
-    )
-    assert re.search(r"^ +\d+ KB  [a-z/-]+index\.html$", said, re.MULTILINE)
-
-
 # --- new ---
 
 

@@ -138,6 +138,24 @@ def test_the_files_that_the_guide_calls_enough_make_a_whole_site(
     assert "Back Pain Atlas" not in page
 
 
+def test_a_build_says_how_far_it_is_and_with_profile_where_the_time_went(
+    headaches: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = tmp_path / "my_site"
+    assert main(["build", "--content", str(headaches), "--site-dir", str(site), "--profile"]) == 0
+    said = capsys.readouterr().out
+    phases = re.findall(r"^([A-Z][a-z ]+): (?:([\d,]+) in )?\d+\.\d s", said, re.MULTILINE)
+    names = ["Reading files", "Checking rules", "Linking records", "Writing pages", "Rendering frames"]
+    assert [name for name, _ in phases][:7] == [*names, "Exporting files", "Filling pages"]
+    counts = {name: int(count or 0) for name, count in phases}
+    assert counts["Reading files"] >= len(list(headaches.glob("*/*.yml")))
+    assert 10 < counts["Writing pages"] == counts["Filling pages"] <= len(list(site.rglob("*.html")))
+    largest = max(path.stat().st_size for path in site.rglob("*.html"))
+    found = re.search(r"^Largest pages:\n +(\d+) KB  [a-z/-]+index\.html$", said, re.MULTILINE)
+    assert found is not None
+    assert int(found[1]) == round(largest / 1000)
+
+
 def test_a_check_of_another_atlas_is_switched_off_as_the_guide_says(headaches: Path) -> None:
     (block,) = re.findall(r"^```yaml\n(checks_off:.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
     path = headaches / "conditions" / "migraine.yml"

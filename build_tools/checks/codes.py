@@ -100,6 +100,29 @@ def age_range_upside_down(survey: Survey) -> Iterator[Fault]:
 
 
 @rule()
+def age_outside_applies_to(survey: Survey) -> Iterator[Fault]:
+    """A finding or risk factor that is an age lies within the ages that the condition concerns."""
+    collection = survey.collection
+    for condition in collection.conditions.values():
+        low, high = condition.applies_to.age_from or 0, condition.applies_to.age_to or 120
+        for name in ("symptoms", "risk_factors"):
+            for index, link in enumerate(getattr(condition, name)):
+                factor = collection.risk_factors.get(link.id) if name == "risk_factors" else None
+                symptom = collection.symptoms.get((factor.symptom or "") if factor else link.id)
+                if symptom is None or (symptom.age_from is None and symptom.age_to is None):
+                    continue
+                if (symptom.age_from or 0) > high or (
+                    120 if symptom.age_to is None else symptom.age_to
+                ) < low:
+                    yield Fault(
+                        condition,
+                        (name, index, "id"),
+                        f'"{link.id}" lies outside the ages that the condition concerns, {low} to {high}.',
+                        "Correct applies_to, or take it out.",
+                    )
+
+
+@rule()
 def pregnancy_against_anatomy(survey: Survey) -> Iterator[Fault]:
     """What comes only in pregnancy needs female anatomy."""
     for condition in survey.collection.conditions.values():

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.checks import codes, links, red_flags, review, safety, sourcing, unknown, wording
+from build_tools.checks import (
+    codes,
+    links,
+    reading,
+    red_flags,
+    review,
+    safety,
+    shares,
+    sourcing,
+    unknown,
+    wording,
+)
 from build_tools.checks.nearest import Names
 from build_tools.checks.rules import BUILDING, READING, Rule, rule
 from build_tools.checks.survey import Fault, Survey
@@ -42,7 +53,7 @@ def rule_always_on(survey: Survey) -> Iterator[Fault]:
 RULES: tuple[Rule, ...] = (
     *(
         value
-        for module in (unknown, links, safety, red_flags, sourcing, wording, codes, review)
+        for module in (unknown, links, safety, red_flags, sourcing, shares, wording, reading, codes, review)
         for value in vars(module).values()
         if isinstance(value, Rule)
     ),

@@ -12,8 +12,8 @@ from build_tools.checks.survey import Fault, Place, Survey
 from build_tools.records import Article, Condition, Section
 from build_tools.yaml_files import KeyPath
 
-_CITATION = re.compile(r"\[@[^\]]*\]")
-_ID = re.compile(r"@([a-z0-9-]+)")
+CITATION = re.compile(r"\[@[^\]]*\]")
+ID = re.compile(r"@([a-z0-9-]+)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]")
 _OF_THE_PAGE = re.compile(r"\bthis page\b", re.IGNORECASE)
 
@@ -53,14 +53,14 @@ def uncited_finding(survey: Survey) -> Iterator[Fault]:
     for condition in survey.collection.conditions.values():
         for index, finding in enumerate(condition.symptoms):
             # A measured share without a citation is an error of its own.
-            if finding.share is None and not _cited(finding.cite, finding.note):
+            if finding.share is None and not ids_cited(finding.cite, finding.note):
                 yield _uncited(condition, ("symptoms", index, "id"), finding.id)
         for name in ("against", "risk_factors"):
             for index, link in enumerate(getattr(condition, name)):
-                if not _cited(link.cite, link.note):
+                if not ids_cited(link.cite, link.note):
                     yield _uncited(condition, (name, index, "id"), link.id)
         for index, pair in enumerate(condition.relations.mistaken_for):
-            if not _cited((), pair.difference):
+            if not ids_cited((), pair.difference):
                 yield _uncited(condition, ("relations", "mistaken_for", index, "difference"), pair.id)
 
 
@@ -86,21 +86,6 @@ def title_only_source(survey: Survey) -> Iterator[Fault]:
                 claim.begins,
                 claim.nth,
             )
-
-
-@rule()
-def share_without_citation(survey: Survey) -> Iterator[Fault]:
-    """A finding's measured share has a citation."""
-    for condition in survey.collection.conditions.values():
-        for index, finding in enumerate(condition.symptoms):
-            if finding.share is not None and not _cited(finding.cite, finding.note):
-                yield Fault(
-                    condition,
-                    ("symptoms", index, "share"),
-                    f"Nothing says who measured that {finding.share} in 100 have this.",
-                    "Add cite: with the id of the study, or leave the share out.",
-                    is_absence=True,
-                )
 
 
 @rule()
@@ -151,7 +136,7 @@ def claims(survey: Survey) -> Iterator[Claim]:
     for flag in collection.red_flags.values():
         for field in ("why", "source_says"):
             text = getattr(flag, field)
-            yield Claim(flag, (field,), f'"{field}"', _cited((), text))
+            yield Claim(flag, (field,), f'"{field}"', ids_cited((), text))
 
 
 def _of_condition(condition: Condition) -> Iterator[Claim]:
@@ -161,7 +146,7 @@ def _of_condition(condition: Condition) -> Iterator[Claim]:
     for index, stage in enumerate(condition.stages):
         yield from _in_prose(condition, ("stages", index, "text"), stage.text, stage.cite)
     for index, treatment in enumerate(condition.treatments):
-        cited = _cited(treatment.cite, treatment.helps, treatment.harms, treatment.advised_by)
+        cited = ids_cited(treatment.cite, treatment.helps, treatment.harms, treatment.advised_by)
         yield Claim(condition, ("treatments", index, "option"), "This treatment", cited)
     for name in type(condition.sections).model_fields:
         yield from _in_prose(condition, ("sections", name), getattr(condition.sections, name))
@@ -178,14 +163,14 @@ def _of_topic(topic: Article) -> Iterator[Claim]:
 
 def _in_table(topic: Article, keys: KeyPath, section: Section) -> Iterator[Claim]:
     for index, row in enumerate(section.table.rows if section.table else ()):
-        yield Claim(topic, (*keys, index), "This row", _cited(section.cite, *row))
+        yield Claim(topic, (*keys, index), "This row", ids_cited(section.cite, *row))
 
 
 def _in_prose(record: Place, keys: KeyPath, text: str | None, cite: tuple[str, ...] = ()) -> Iterator[Claim]:
     above: frozenset[str] = frozenset(cite)
     """What is cited by the line that leads to a list."""
     for block in blocks_in(text or ""):
-        cited = _cited(cite, block.text)
+        cited = ids_cited(cite, block.text)
         if _says_nothing(block.text):
             above = cited if bare(block.text).rstrip().endswith(":") else frozenset(cite)
             continue
@@ -209,7 +194,7 @@ def _says_nothing(block: str) -> bool:
     return said.endswith((":", "?")) or _OF_THE_PAGE.search(said) is not None or not said
 
 
-def _cited(cite: tuple[str, ...], *texts: str | None) -> frozenset[str]:
+def ids_cited(cite: tuple[str, ...], *texts: str | None) -> frozenset[str]:
     """Ids in *cite*, and in the citations inside *texts*."""
-    inside = (id for text in texts if text for group in _CITATION.findall(text) for id in _ID.findall(group))
+    inside = (id for text in texts if text for group in CITATION.findall(text) for id in ID.findall(group))
     return frozenset((*cite, *inside))

@@ -97,6 +97,18 @@ class Home(Part):
     notice: Prose
 
 
+class Reading(Part):
+    """School grades (Flesch and Kincaid) that texts should not go beyond."""
+
+    boxes: int = Field(default=6, ge=1, le=20, description="Name and reason of a warning sign, together.")
+    leads: int = Field(default=6, ge=1, le=20, description="The summary that a page begins with.")
+    texts: int = Field(default=8, ge=1, le=20, description="All other prose.")
+    excused: tuple[Text, ...] = Field(
+        default=(),
+        description="Long words that texts cannot do without. Names of pages and glossary terms need no entry.",
+    )
+
+
 class Site(Part):
     """`site.yml`."""
 
@@ -115,4 +127,5 @@ class Site(Part):
     repository: Repository
     default_place: Id
     home: Home
+    reading: Reading = Reading()
     checks_off: tuple[SwitchedOff, ...] = ()

@@ -47,6 +47,8 @@ class Symptom(Record):
         ...,
     ] = Field(default=(), description="Symptoms that follow from this one, alone or together with others.")
     one_of: Id | None = Field(default=None, description="A group of which one at most can be ticked.")
+    age_from: int | None = Field(default=None, ge=0, le=120, description="For an age: its youngest year.")
+    age_to: int | None = Field(default=None, ge=0, le=120, description="For an age: its oldest year.")
     can_be_old: bool = Field(
         default=False, description="It makes sense to ask whether this is new, back again or worse."
     )

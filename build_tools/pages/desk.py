@@ -201,7 +201,7 @@ class Desk:
                 f'<li class="atlas-sources__item" id="source-{entry.number}">'
                 f"{self.studio.reference_line(entry.reference)}"
                 f' <a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
-                f' <span class="atlas-sources__backs">{"".join(back)}</span></li>'
+                f' <div class="atlas-sources__backs">{"".join(back)}</div></li>'
             )
         return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")
 

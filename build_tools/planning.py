@@ -16,10 +16,13 @@ from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
 from build_tools.crew import Crew, Errand, Job
 from build_tools.edition import edition_of
-from build_tools.exports.api import api_errands
+from build_tools.exports.api import api_errands, encoded
+from build_tools.exports.downloads import download_files
 from build_tools.exports.feeds import feed_files
 from build_tools.exports.filter import export_filter
+from build_tools.exports.openapi import openapi
 from build_tools.exports.scripts import script_files
+from build_tools.exports.signposts import signpost_files
 from build_tools.graph import Atlas, name_of
 from build_tools.loading import Collection, load
 from build_tools.pages import lists, red_flag, sheets, vocabulary
@@ -126,6 +129,9 @@ def _exports(atlas: Atlas) -> tuple[Errand, ...]:
         *api_errands(atlas),
         partial(feed_files, atlas),
         partial(bibliography_files, atlas),
+        partial(download_files, atlas),
+        partial(signpost_files, atlas),
+        lambda: ((addresses.OPENAPI, encoded(openapi(atlas))),),
         lambda: export_filter(atlas.collection).items(),
         lambda: script_files(atlas).items(),
     )

@@ -43,26 +43,40 @@ def api_errands(atlas: Atlas) -> Iterator[Errand]:
 def _record_files(atlas: Atlas, records: Sequence[AnyRecord]) -> Iterator[tuple[str, bytes]]:
     for record in records:
         if not (isinstance(record, Reference) and addresses.is_listed(record)):
-            yield addresses.data_of(record), _bytes(whole(atlas, record))
+            yield addresses.data_of(record), encoded(whole(atlas, record))
 
 
 def _index_and_schemas(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
-    index: Json = {
+    index = heading(atlas)
+    for name, records in published(atlas):
+        index[name] = [_line(record) for record in records]
+    yield f"{addresses.DATA}index.json", encoded(index)
+    for path in sorted(SCHEMAS.glob("*.json")):
+        yield f"{addresses.DATA}schema/{path.name}", path.read_bytes()
+
+
+def heading(atlas: Atlas) -> Json:
+    """What a file about the whole atlas begins with."""
+    return {
         "version": VERSION,
         "name": atlas.site.name,
         "url": atlas.site.url,
         "licence": {"name": atlas.site.licence.name, "url": atlas.site.licence.url},
         "notice": parse(atlas.site.home.notice).plain(),
     }
+
+
+def folder_of(kind: str) -> str:
+    """Where the files of *kind* lie below `/data/v1/`, and, in snake_case, its list in the index."""
+    return "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
+
+
+def published(atlas: Atlas) -> Iterator[tuple[str, list[AnyRecord]]]:
+    """The name of each list, and its records from A to Z."""
     for kind in KINDS:
-        records = sorted(
-            _published(atlas, kind), key=lambda record: (alphabetical(name_of(record)), record.id)
-        )
-        folder = "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
-        index[folder.replace("-", "_")] = [_line(record) for record in records]
-    yield f"{addresses.DATA}index.json", _bytes(index)
-    for path in sorted(SCHEMAS.glob("*.json")):
-        yield f"{addresses.DATA}schema/{path.name}", path.read_bytes()
+        records = _published(atlas, kind)
+        records.sort(key=lambda record: (alphabetical(name_of(record)), record.id))
+        yield folder_of(kind).replace("-", "_"), records
 
 
 def _published(atlas: Atlas, kind: str) -> list[AnyRecord]:
@@ -140,13 +154,13 @@ def schema_files(folder: str) -> Iterator[tuple[str, bytes]]:
     """Each schema as a file below *folder*; for kinds that share a file also the schema of the list."""
     listed = {model.kind for model in LISTS.values()}
     for kind, schema in schemas().items():
-        yield f"{folder}{kind}.json", _bytes(schema)
+        yield f"{folder}{kind}.json", encoded(schema)
         if kind in listed:
             defs = schema.get("$defs", {})
             item = {key: value for key, value in schema.items() if key not in ("$defs", "$schema")}
             yield (
                 f"{folder}{kind}-list.json",
-                _bytes(
+                encoded(
                     {
                         "$schema": "https://json-schema.org/draft/2020-12/schema",
                         "type": "array",
@@ -157,5 +171,6 @@ def schema_files(folder: str) -> Iterator[tuple[str, bytes]]:
             )
 
 
-def _bytes(value: Json) -> bytes:
+def encoded(value: Json) -> bytes:
+    """*value* as compact JSON with a line's end."""
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -127,5 +127,9 @@ class Site(Part):
     repository: Repository
     default_place: Id
     home: Home
+    downloads: bool = Field(
+        default=True,
+        description="Offer all data in one file: JSON, CSV and SQLite. Off for a very large atlas.",
+    )
     reading: Reading = Reading()
     checks_off: tuple[SwitchedOff, ...] = ()

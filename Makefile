@@ -41,8 +41,8 @@ schema: $(VENV)/site.stamp ## write the JSON Schemas that editors use
 
 lock: $(VENV)/test.stamp ## pin the dependencies of pyproject.toml anew
 	@$(BIN)/pip install --quiet uv
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra engines -o requirements/site.txt pyproject.toml
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra engines --extra test -o requirements/test.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra engines --extra search -o requirements/site.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --extra engines --extra search --extra test -o requirements/test.txt pyproject.toml
 
 format: $(VENV)/test.stamp ## put the code into its usual layout
 	@$(BIN)/ruff check --fix --quiet build_tools tests

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -144,13 +145,21 @@ def _build(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _built(content: Path, engine: EngineName, site: Path, display: Display) -> tuple[Plan | None, Report]:
-    """The plan that was built into *site*. There is none where the report has an error."""
+def _built(
+    content: Path, engine: EngineName, site: Path, display: Display, **changes: str
+) -> tuple[Plan | None, Report]:
+    """The plan that was built into *site*, with *changes*. There is none where the report has an error."""
     plan, report = make_plan(content, hands=None, progress=display)
     if plan is None:
         return None, report
+    plan = replace(plan, **changes)  # type: ignore[arg-type]
     broken = build(plan, engine=engine, project=places.PROJECT, site_dir=site, progress=display)
-    return (None, broken) if broken.errors else (plan, report)
+    if broken.errors:
+        return None, broken
+    if broken.problems:
+        display.end()
+        _complain(broken.as_text())
+    return plan, report
 
 
 @contextmanager
@@ -171,7 +180,8 @@ def _offline(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         with _display() as display:
-            plan, report = _built(options.content, "mkdocs", site, display)
+            # Nothing is fetched from a disk piece by piece, and what is whole weighs nothing there.
+            plan, report = _built(options.content, "mkdocs", site, display, search="theme")
         if plan is None:
             _complain(f"{report.as_text()}\n\n{_number(report.errors, 'error')}. Nothing was written.")
             return CONTENT

@@ -110,6 +110,8 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress) -> Plan:
                 footer_line(studio.words, edition),
             )
         ),
+        search=site.search or "",
+        search_shown=studio.words.search.shown,
         disk_notice=str(disk_notice(atlas, studio.words, edition)),
         navigation=_navigation(atlas, studio),
         pages=crew.items,

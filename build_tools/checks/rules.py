@@ -89,6 +89,7 @@ BUILDING: Mapping[str, str] = {
     "duplicate-anchor": "An anchor stands once on its page.",
     "orphan-page": "Every page is linked to from another.",
     "other-origin": "A page loads nothing from other sites.",
+    "heavy-search": "An atlas with thousands of pages has a search index in pieces.",
     "blocked-markup": "A page has nothing in it that its own security policy would block.",
 }
 """Rules that the making of pages keeps, after the checks. They are always on, and stop the build only."""

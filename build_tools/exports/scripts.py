@@ -13,12 +13,22 @@ from pathlib import Path
 from build_tools.addresses import FILTER_SCRIPT
 from build_tools.graph import Atlas
 from build_tools.places import SCRIPTS
+from build_tools.words import Words
 
 SCRIPT = "assets/atlas.js"
 _STRICT = '"use strict";\n'
 """At the top of a joined script it holds for all of it, so the files' own are left out."""
 
-SCRIPT_ORDER = ("note.js", "citations.js", "terms.js", "report.js", "copying.js", "review.js", "start.js")
+SCRIPT_ORDER = (
+    "note.js",
+    "citations.js",
+    "terms.js",
+    "report.js",
+    "copying.js",
+    "review.js",
+    "disk.js",
+    "start.js",
+)
 FILTER_SCRIPT_ORDER = (
     "selection.js",
     "urgent.js",
@@ -43,7 +53,11 @@ FILTER_SCRIPT_ORDER = (
 
 def script_files(atlas: Atlas) -> Mapping[str, bytes]:
     """Both scripts by their path below the root, with the words that they say on *atlas*."""
-    words = json.dumps({"report": _report_words(atlas)}, ensure_ascii=False, sort_keys=True)
+    spoken_words = {
+        "report": _report_words(atlas),
+        "search": {"disk": Words(atlas.collection.strings).search.disk},
+    }
+    words = json.dumps(spoken_words, ensure_ascii=False, sort_keys=True)
     # On the filter's page the other script may have been there first.
     spoken = f"{_STRICT}self.Atlas = self.Atlas || {{}};\nAtlas.words = {words};\n".encode()
     return {

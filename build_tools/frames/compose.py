@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
 from build_tools.crew import Hand
+from build_tools.frames import pieces
 from build_tools.frames.ahead import finish
 from build_tools.frames.chrome import Chrome, addresses_by_tab
 from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
 from build_tools.frames.not_found import rooted
+from build_tools.frames.pieces import INDEX, Pieces
 from build_tools.frames.press import Press
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
@@ -46,28 +49,44 @@ def compose(
     that the site is served at, if not the plan's own. *is_live* allows the script with which a development
     server reloads pages. Each page is asked for its slots once, in order, and then let go.
     """
-    progress.phase("Exporting files")
-    exported = finish(plan, out)
-    progress.reached(len(exported))
     frames = frame_shapes(plan)
     output = _read(rendered, frames, has_own_not_found=any(p.address == NOT_FOUND_PAGE for p in plan.pages))
-    problems = check_shapes(plan) + _check_addresses(plan, output, exported)
-    chromes: dict[Shape, Chrome] = {}
-    for shape, frame in frames.items():
-        try:
-            chromes[shape] = _chrome(rendered, frame, theme)
-        except LostSlotError as lost:
-            problems += lost.problems
-    if problems:
-        return Report.of(problems)
-    site = _Site(plan, root or plan.url, frames, chromes, output, exported, SiteWriter(out), is_live=is_live)
-    progress.phase("Filling pages", len(plan.pages))
-    site.write_hand_written(rendered, theme)
-    site.write_planned(progress)
-    progress.phase("Checking links")
-    site.write_redirects()
-    site.write_indexes(rendered)
-    return Report.of(site.problems + site.check.problems())
+    obstacles = pieces.obstacles(plan, output.files) if pieces.is_wanted(plan) else []
+    is_split = pieces.is_wanted(plan) and not obstacles
+    indexes = {path: _index(rendered / path, plan, frames) for path in output.indexes}
+    with ExitStack() as stack:
+        # It takes as long as many pages, so it begins first and goes on beside everything else.
+        split = stack.enter_context(Pieces(indexes[INDEX], plan, out)) if is_split else None
+        progress.phase("Exporting files")
+        exported = finish(plan, out)
+        progress.reached(len(exported))
+        problems = obstacles + check_shapes(plan) + _check_addresses(plan, output, exported)
+        chromes: dict[Shape, Chrome] = {}
+        for shape, frame in frames.items():
+            try:
+                chromes[shape] = _chrome(rendered, frame, theme, split)
+            except LostSlotError as lost:
+                problems += lost.problems
+        report = Report.of(problems)
+        if report.errors:
+            return report
+        writer = SiteWriter(out)
+        site = _Site(
+            plan, root or plan.url, frames, chromes, output, exported, writer, split, is_live=is_live
+        )
+        progress.phase("Filling pages", len(plan.pages))
+        site.write_hand_written(rendered, theme)
+        site.write_planned(progress)
+        progress.phase("Checking links")
+        site.write_redirects()
+        site.write_sitemap()
+        report += Report.of(site.problems + site.check.problems())
+        progress.phase("Writing the search index")
+        for path, index in indexes.items():
+            writer.write(path, split.rest if split and path == INDEX else index)
+        if split and not report.errors:
+            split.finish()
+    return report
 
 
 @dataclass(frozen=True)
@@ -115,11 +134,12 @@ class _Site:
         output: _Output,
         exported: Sequence[str],
         writer: SiteWriter,
+        split: Pieces | None,
         *,
         is_live: bool,
     ) -> None:
         self.plan, self.root, self.output, self.writer = plan, root, output, writer
-        self.frames, self.chromes = frames, chromes
+        self.frames, self.chromes, self.split = frames, chromes, split
         self.problems: list[Problem] = []
         self.listed = [page for page in plan.pages if page.address != NOT_FOUND_PAGE]
         self.pages = {_address(path) for path in output.pages} | {page.address for page in self.listed}
@@ -139,7 +159,7 @@ class _Site:
         """The engine's pages, sealed, and its other files; then the plan's files."""
         marks = {frame.mark for frame in self.frames.values()}
         for path, markup in self.output.pages.items():
-            shared = with_share_tags(markup, _address(path))
+            shared = with_share_tags(_counted(markup, self.split), _address(path))
             self.writer.write(path, seal(shared, self.metas).encode())
             self.check.read_page(_address(path), [markup])
             if any(mark in markup.lower() for mark in marks):
@@ -148,6 +168,9 @@ class _Site:
                 )
                 self.problems.append(Problem(place(_address(path)), "frame-slot", message))
         for path in self.output.files:
+            if self.split and pieces.is_worker(path):
+                self.writer.write(path, pieces.worker())
+                continue
             self.writer.copy(rendered / path, path)
             if path.endswith(".css"):
                 self.check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
@@ -186,24 +209,30 @@ class _Site:
                 message = f'The redirect leads to "/{redirect.to}", which is no page.'
                 self.problems.append(Problem(place(redirect.address), "broken-link", message))
 
-    def write_indexes(self, rendered: Path) -> None:
-        """The search index and the sitemap."""
-        drafts = {frame.address for frame in self.frames.values()}
-        for path in self.output.indexes:
-            index = (rendered / path).read_text(encoding="utf-8")
-            self.writer.write(path, add_entries(index, self.listed, drafts.__contains__))
+    def write_sitemap(self) -> None:
+        """Every page's full address and date."""
         hand_written = {address: None for address in map(_address, self.output.pages) if address[-1:] in "/"}
         dates = hand_written | {page.address: page.modified for page in self.listed}
         self.writer.write(SITEMAP, sitemap(self.root, dates))
 
 
-def _chrome(rendered: Path, frame: Frame, theme: str) -> Chrome:
+def _index(path: Path, plan: Plan, frames: Mapping[Shape, Frame]) -> bytes:
+    drafts = {frame.address for frame in frames.values()}
+    listed = (page for page in plan.pages if page.address != NOT_FOUND_PAGE)
+    return add_entries(path.read_text(encoding="utf-8"), listed, drafts.__contains__)
+
+
+def _chrome(rendered: Path, frame: Frame, theme: str, split: Pieces | None) -> Chrome:
     try:
         page = (rendered / frame.rendered).read_text(encoding="utf-8")
     except FileNotFoundError:
         message = f'The theme "{theme}", shape "{frame.shape.kind}": the engine wrote no page.'
         raise LostSlotError([Problem(Where(frame.rendered), "frame-slot", message)]) from None
-    return Chrome(mended(page), frame, theme)
+    return Chrome(_counted(mended(page), split), frame, theme)
+
+
+def _counted(page: str, split: Pieces | None) -> str:
+    return pieces.counted(page, split.shown) if split else page
 
 
 def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> list[Problem]:

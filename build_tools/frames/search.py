@@ -28,6 +28,7 @@ def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], boo
             "location": page.address,
             "title": html.escape(page.title, quote=False),
             "text": html.escape(page.search_text, quote=False),
+            **({"boost": page.search_weight} if page.search_weight != 1 else {}),
             **extra,
         }
         for page in pages

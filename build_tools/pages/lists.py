@@ -169,6 +169,7 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
         rows=rows,
         cards=care_cards(studio, _rules_of_both(studio, pair)),
         search_text=desk.plain(pair.difference),
+        search_weight=0.4,
         modified=max(pair.first.history[0].date, pair.second.history[0].date),
         tab=addresses.CONDITIONS,
     )
@@ -245,6 +246,7 @@ def source_page(studio: Studio, reference: Reference) -> Page:
         ),
         data=addresses.data_of(reference),
         search_text=name_of(reference),
+        search_weight=0.2,
         tab=addresses.SOURCES,
     )
 

@@ -70,6 +70,8 @@ class Page:
     slots: Mapping[str, Markup]
     search_text: str = ""
     """Plain text for the search index: other names and the summary, not the prose."""
+    search_weight: float = 1
+    """Less than 1 for a page that readers rarely look for, so that others with the same words come first."""
     modified: datetime.date | None = None
     """For the sitemap; a date from the records, never from a clock."""
     tab: str = ""
@@ -118,6 +120,10 @@ class Plan:
     """What the link beside a heading is called; empty leaves what the engine's configuration says."""
     palette_names: tuple[str, ...] = ()
     """What the switches between light and dark are called, in the order of the theme's `palette`."""
+    search: str = ""
+    """`theme` for the theme's own index, `pagefind` for one in pieces; empty goes by the number of pages."""
+    search_shown: str = ""
+    """What readers are told of the number of pages that a search in pieces shows; # is the number."""
     disk_notice: str = ""
     """HTML that a copy for a disk has at the top of each page."""
     crew: Crew[Page] | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -132,4 +132,8 @@ class Site(Part):
         description="Offer all data in one file: JSON, CSV and SQLite. Off for a very large atlas.",
     )
     reading: Reading = Reading()
+    search: Literal["theme", "pagefind"] | None = Field(
+        default=None,
+        description="The search index: one file, or pieces by Pagefind. Left out, it goes by the number of pages.",
+    )
     checks_off: tuple[SwitchedOff, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ def rare_site(content: Path, rare: Collection, tmp_path_factory: pytest.TempPath
     plan, report = make_plan(content)
     assert plan is not None, report.as_text()
     folder = tmp_path_factory.mktemp("rare") / "site"
+    plan = replace(plan, search="pagefind")
     report = build(plan, engine="mkdocs", project=PROJECT, site_dir=folder)
     assert not report.errors, report.as_text()
     assert max(path.stat().st_size for path in folder.rglob("*.html")) <= 300_000
@@ -150,6 +152,23 @@ def test_the_filter_finds_a_disease_and_says_that_there_are_no_warning_signs(
     assert "back" not in page.locator("main").inner_text().lower().split()
     assert errors == []
     page.close()
+
+
+def test_a_reader_types_a_name_and_gets_the_page(browser: Browser, rare_site: str, rare: Collection) -> None:
+    """The names of all diseases are an index in pieces here, as in the whole atlas."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    conditions = sorted(rare.conditions.values(), key=lambda condition: len(condition.name))
+    for condition in conditions[len(conditions) // 2 :: 60]:
+        page.goto(rare_site)
+        page.keyboard.press("/")
+        page.locator("input[name=query]").press_sequentially(condition.name)
+        page.locator(f".md-search-result__link[href$='/conditions/{condition.id}/']").click()
+        expect(page.locator("h1")).to_contain_text(condition.name)
+    assert errors == []
+    context.close()
 
 
 def refused(tmp_path: Path, lines: list[str]) -> str:

@@ -33,8 +33,8 @@ types: $(VENV)/test.stamp ## check the types of the code
 tests: $(VENV)/test.stamp ## run the tests
 	@$(BIN)/python -m pytest -n auto --dist loadgroup
 
-bench: $(VENV)/test.stamp ## measure speed and weight
-	@$(BIN)/python -m tests.bench
+bench: $(VENV)/test.stamp ## measure speed and weight; DISEASES=2000 measures a large atlas beside other generators
+	@$(BIN)/python -m $(if $(DISEASES),tests.bench_scale $(DISEASES),tests.bench)
 
 schema: $(VENV)/site.stamp ## write the JSON Schemas that editors use
 	@$(BIN)/python -m build_tools schema

@@ -135,7 +135,6 @@ def _configure(config: MkDocsConfig, own: Settings, *, keeps_url: bool) -> None:
     config.site_description = own.site_description
     config.copyright = own.copyright
     config.nav = own.nav
-    config.extra_css = [*config.extra_css, *own.extra_css]
     config.theme["language"] = own.language
     name_palettes(config.theme.get("palette"), own)
     if "attr_list" not in config.markdown_extensions:

@@ -23,6 +23,7 @@ from build_tools.exports.filter import export_filter
 from build_tools.exports.openapi import openapi
 from build_tools.exports.scripts import script_files
 from build_tools.exports.signposts import signpost_files
+from build_tools.exports.stylesheet import stylesheet_file
 from build_tools.graph import Atlas, name_of
 from build_tools.loading import Collection, load
 from build_tools.pages import lists, red_flag, sheets, vocabulary
@@ -136,6 +137,7 @@ def _exports(atlas: Atlas) -> tuple[Errand, ...]:
         lambda: ((addresses.OPENAPI, encoded(openapi(atlas))),),
         lambda: export_filter(atlas.collection).items(),
         lambda: script_files(atlas).items(),
+        lambda: stylesheet_file().items(),
     )
 
 

@@ -104,6 +104,7 @@ def _weigh(site: Path) -> None:
     first = weight(
         "conditions/sciatica/index.html",
         "assets/atlas.js",
+        "assets/atlas.css",
         "assets/stylesheets/*.css",
         "assets/javascripts/bundle.*.js",
         "assets/javascripts/workers/search.*.js",

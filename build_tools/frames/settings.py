@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,10 +12,8 @@ from build_tools.frames.frame import Frame, place
 from build_tools.pages.page import Entry, Plan, Shape
 from build_tools.problems import Problem
 
-SCRIPTS = "assets/javascripts"
-"""Below the docs folder: scripts that are published joined, never one by one."""
-STYLESHEETS = "assets/stylesheets"
-_FIRST_STYLESHEET = "tokens.css"
+INGREDIENTS = ("assets/javascripts/", "assets/stylesheets/")
+"""Below the docs folder: scripts and stylesheets that are published joined, never one by one."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,6 @@ class Settings:
     copyright: str
     language: str
     nav: list[dict[str, Any]]
-    extra_css: list[str]
     heading_link: str
     palette_names: tuple[str, ...]
 
@@ -56,7 +53,6 @@ def settings(plan: Plan, frames: Mapping[Shape, Frame], docs: Path) -> tuple[Set
             copyright=plan.copyright,
             language=plan.language,
             nav=nav,
-            extra_css=list(_stylesheets(docs)),
             heading_link=plan.heading_link,
             palette_names=plan.palette_names,
         ),
@@ -88,15 +84,9 @@ def _line(entry: Entry, sources: Mapping[str, str], problems: list[Problem]) -> 
     return {title: sources.get(entry.address, entry.address)}
 
 
-def _stylesheets(docs: Path) -> Iterator[str]:
-    names = sorted(path.name for path in (docs / STYLESHEETS).glob("*.css"))
-    for name in sorted(names, key=lambda name: name != _FIRST_STYLESHEET):
-        yield f"{STYLESHEETS}/{name}"
-
-
 def is_unpublished(source: str) -> bool:
     """Whether the file *source* of the docs folder is an ingredient, and no file of the site."""
-    return source.startswith(f"{SCRIPTS}/")
+    return source.startswith(INGREDIENTS)
 
 
 def configure(config: dict[str, Any], own: Settings) -> None:
@@ -107,7 +97,6 @@ def configure(config: dict[str, Any], own: Settings) -> None:
         site_description=own.site_description,
         copyright=own.copyright,
         nav=own.nav,
-        extra_css=[*config.get("extra_css", []), *own.extra_css],
     )
     theme = config.get("theme") or "mkdocs"
     theme = dict(theme) if isinstance(theme, Mapping) else {"name": theme}

@@ -120,6 +120,11 @@ class Desk:
         """Ids of the glossary's terms that the page has explained."""
         self.explains_terms = address != addresses.GLOSSARY
 
+    @property
+    def full_address(self) -> str:
+        """Where this page is published: what stands on it on paper."""
+        return f"{self.studio.atlas.site.url}{self.address}"
+
     def href(self, address: str) -> str:
         """The way from this page to *address*."""
         return addresses.relative(self.address, address)

@@ -83,6 +83,7 @@ def tiny_plan() -> Plan:
         pages=(HOME, CONDITIONS, GOUT, SPRAIN, NOT_FOUND),
         redirects=(Redirect("conditions/podagra/", "conditions/gout/", "Gout & co"),),
         files={
+            "assets/atlas.css": b":root { --atlas-space: 1rem; }\n",
             "assets/atlas.js": b"document.documentElement.dataset.atlas = 'ran';\n",
             "conditions/gout/feed.xml": b"<feed/>",
         },

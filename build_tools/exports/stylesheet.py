@@ -1,0 +1,21 @@
+"""The site's one stylesheet: the files of `docs/assets/stylesheets/`, joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from build_tools.places import STYLESHEETS
+
+STYLESHEET = "assets/atlas.css"
+FIRST, LAST = "tokens.css", "print.css"
+"""What others are made from, and what has the last word on paper; between them the order does not matter."""
+
+
+def stylesheet_file(folder: Path = STYLESHEETS) -> Mapping[str, bytes]:
+    """The stylesheet by its path below the root, without the comments and indentation that only people read."""
+    paths = sorted(folder.glob("*.css"), key=lambda path: (path.name == LAST, path.name != FIRST, path.name))
+    joined = "".join(path.read_text(encoding="utf-8") for path in paths)
+    bare = re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL)
+    return {STYLESHEET: re.sub(r"\s*\n\s*", "\n", bare).lstrip().encode()}

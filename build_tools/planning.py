@@ -18,7 +18,7 @@ from build_tools.crew import Crew, Errand, Job
 from build_tools.edition import edition_of
 from build_tools.exports.api import api_errands, encoded
 from build_tools.exports.downloads import download_files
-from build_tools.exports.feeds import feed_files
+from build_tools.exports.feeds import feed_errands
 from build_tools.exports.filter import export_filter
 from build_tools.exports.openapi import openapi
 from build_tools.exports.scripts import script_files
@@ -130,7 +130,7 @@ def _brief(page: Page) -> Page:
 def _exports(atlas: Atlas) -> tuple[Errand, ...]:
     return (
         *api_errands(atlas),
-        partial(feed_files, atlas),
+        *feed_errands(atlas),
         partial(bibliography_files, atlas),
         partial(download_files, atlas),
         partial(signpost_files, atlas),

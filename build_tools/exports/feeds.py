@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as etree
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from build_tools import addresses
+from build_tools.crew import Errand
 from build_tools.graph import Atlas, name_of
 from build_tools.records import Change, Condition, RedFlag, Topic
 from build_tools.words import Words
@@ -16,29 +18,38 @@ NEWEST = 100
 Changing = Condition | Topic | RedFlag
 
 
-def feed_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
-    """Paths below the root and contents."""
+CHUNK = 1000
+"""Feeds that one errand writes."""
+
+
+def feed_errands(atlas: Atlas) -> Iterator[Errand]:
+    """What makes the feeds, in pieces for several processes."""
+    words = Words(atlas.collection.strings).changes
+    yield lambda: [(addresses.FEED, _newest(atlas, words))]
+    for start in range(0, len(atlas.conditions), CHUNK):
+        yield partial(_feeds, atlas, words, atlas.conditions[start : start + CHUNK])
+
+
+def _newest(atlas: Atlas, words: Words) -> bytes:
     records: list[Changing] = [*atlas.conditions, *atlas.topics, *atlas.red_flags]
     entries = sorted(
         ((change, record) for record in records for change in record.history),
         key=lambda pair: (-pair[0].date.toordinal(), pair[1].kind, pair[1].id),
     )
-    yield addresses.FEED, _feed(atlas, atlas.site.name, "", addresses.FEED, entries[:NEWEST])
-    for condition in atlas.conditions:
-        yield (
-            addresses.feed_of(condition),
-            _feed(
-                atlas,
-                condition.name,
-                addresses.address_of(condition),
-                addresses.feed_of(condition),
-                [(change, condition) for change in condition.history],
-            ),
-        )
+    return _feed(atlas, words, atlas.site.name, "", addresses.FEED, entries[:NEWEST])
 
 
-def _feed(atlas: Atlas, title: str, address: str, own: str, entries: list[tuple[Change, Changing]]) -> bytes:
-    site, words = atlas.site, Words(atlas.collection.strings)
+def _feeds(atlas: Atlas, words: Words, conditions: Iterable[Condition]) -> Iterator[tuple[str, bytes]]:
+    for condition in conditions:
+        own, address = addresses.feed_of(condition), addresses.address_of(condition)
+        entries: list[tuple[Change, Changing]] = [(change, condition) for change in condition.history]
+        yield own, _feed(atlas, words, condition.name, address, own, entries)
+
+
+def _feed(
+    atlas: Atlas, words: Words, title: str, address: str, own: str, entries: list[tuple[Change, Changing]]
+) -> bytes:
+    site = atlas.site
     feed = etree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     _add(feed, "id", site.url + own)
     _add(feed, "title", title)
@@ -54,7 +65,7 @@ def _feed(atlas: Atlas, title: str, address: str, own: str, entries: list[tuple[
         url = site.url + addresses.address_of(record)
         number = len(record.history) - record.history.index(change)
         _add(entry, "id", f"{url}#change-{number}")
-        _add(entry, "title", f"{name_of(record)}: {words.changes[change.kind]}")
+        _add(entry, "title", f"{name_of(record)}: {words[change.kind]}")
         _add(entry, "updated", _time(change.date.isoformat()))
         etree.SubElement(entry, "link", rel="alternate", href=url)
         etree.SubElement(entry, "category", term=change.kind)

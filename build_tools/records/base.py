@@ -83,10 +83,17 @@ COMMONNESS: tuple[Commonness, ...] = (
 )
 
 
+_NO_FIELDS: set[str] = set()
+
+
 class Part(BaseModel):
     """A strict, immutable piece of a record: a key that it does not know is an error."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def model_post_init(self, _: object, /) -> None:
+        # Nobody asks which fields were written. A set of them in each finding is a third of a large atlas.
+        object.__setattr__(self, "__pydantic_fields_set__", _NO_FIELDS)
 
 
 class Record(Part):

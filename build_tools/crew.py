@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -19,9 +19,13 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from build_tools.shelf import Shelf
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Job = Callable[[], Iterable[Item]]
+Keep = Callable[[Item], Item]
+Made = Callable[[Keep[Item], Callable[[int], None]], dict[int, list[Item]]]
 Errand = Callable[[], Iterable[tuple[str, bytes]]]
 """Makes files: paths and contents."""
 
@@ -40,7 +44,7 @@ def hands_for(jobs: int) -> int:
 class Hand(Generic[Item]):
     """What one process has: the items that it made, and a share in the errands."""
 
-    items: list[Item]
+    items: Collection[Item]
     errands: Iterator[Errand]
     """Errands that nobody has taken yet. Whoever asks takes the next; each is taken once."""
 
@@ -77,26 +81,29 @@ class Crew(Generic[Item]):
         errands: Sequence[Errand] = (),
         *,
         hands: int | None = None,
+        shelf: Callable[[], Shelf[Item]] | None = None,
         watch: Callable[[int], None] = lambda done: None,
     ) -> None:
         """Do *jobs*, each once, and leave *errands* for later. Raises what a job raises, in whichever process.
 
+        With *shelf* each of several processes keeps its items there, and has briefs of its own items too.
         *watch* is told in this process how many jobs have been begun so far.
         """
         hands = hands or hands_for(len(jobs))
         self._others: list[_Other] = []
         turns, errand_turns = (_Turns(), _Turns()) if hands > 1 else (count(), count())
 
-        def made(watch: Callable[[int], None] = lambda done: None) -> dict[int, list[Item]]:
-            return _taken(turns, jobs, watch)
+        def made(keep: Keep[Item], watch: Callable[[int], None]) -> dict[int, list[Item]]:
+            return _taken(turns, jobs, keep, watch)
 
-        self.own = Hand[Item]([], _each(errand_turns, errands))
-        """This process's own share."""
+        errands_here = _each(errand_turns, errands)
         try:
             for _ in range(1, hands):
-                self._others.append(self._start(made, brief, self.own.errands))
-            share = made(watch)
-            self.own.items.extend(item for at in sorted(share) for item in share[at])
+                self._others.append(self._start(made, brief, shelf, errands_here))
+            items, keep = _place(lambda item: item, shelf if hands > 1 else None)
+            self.own = Hand(items, errands_here)
+            """This process's own share."""
+            share = made(keep, watch)
             for other in self._others:
                 share |= _answer(other)
         except BaseException:
@@ -134,8 +141,9 @@ class Crew(Generic[Item]):
 
     def _start(
         self,
-        made: Callable[[], dict[int, list[Item]]],
+        made: Made[Item],
         brief: Callable[[Item], Item],
+        shelf: Callable[[], Shelf[Item]] | None,
         errands: Iterator[Errand],
     ) -> _Other:
         context = multiprocessing.get_context("fork")
@@ -146,7 +154,7 @@ class Crew(Generic[Item]):
             # With a copy of our end left open in it, a process would never see that we are gone.
             for connection in (ours, *earlier):
                 connection.close()
-            _live(theirs, made, brief, errands)
+            _live(theirs, made, _place(brief, shelf), errands)
 
         process = context.Process(target=live, daemon=True)
         process.start()
@@ -157,20 +165,15 @@ class Crew(Generic[Item]):
 
 def _live(
     connection: Connection,
-    made: Callable[[], dict[int, list[Item]]],
-    brief: Callable[[Item], Item],
+    made: Made[Item],
+    place: tuple[Collection[Item], Keep[Item]],
     errands: Iterator[Errand],
 ) -> None:
     """A further process, from its jobs to the end of the connection."""
-    hand = Hand[Item]([], errands)
-
-    def briefs() -> dict[int, list[Item]]:
-        share = made()
-        hand.items.extend(item for at in sorted(share) for item in share[at])
-        return {at: [brief(item) for item in items] for at, items in share.items()}
-
+    items, keep = place
+    hand = Hand(items, errands)
     with suppress(EOFError, ConnectionError):
-        _reply(connection, briefs)
+        _reply(connection, lambda: made(keep, lambda done: None))
         while True:
             work = connection.recv()
             _reply(connection, lambda work=work: work(hand))  # type: ignore[misc]
@@ -204,12 +207,28 @@ def _each(turns: Iterable[int], things: Sequence[Result]) -> Iterator[Result]:
         yield things[turn]
 
 
+def _place(
+    brief: Callable[[Item], Item], shelf: Callable[[], Shelf[Item]] | None
+) -> tuple[Collection[Item], Keep[Item]]:
+    """Where items are kept, and what puts one there and returns what to tell of it."""
+    if shelf is not None:
+        kept = shelf()
+        return kept, kept.put
+    items: list[Item] = []
+
+    def keep(item: Item) -> Item:
+        items.append(item)
+        return brief(item)
+
+    return items, keep
+
+
 def _taken(
-    turns: Iterable[int], jobs: Sequence[Job[Item]], watch: Callable[[int], None]
+    turns: Iterable[int], jobs: Sequence[Job[Item]], keep: Keep[Item], watch: Callable[[int], None]
 ) -> dict[int, list[Item]]:
-    """By its number, what each job makes whose turn it is here."""
+    """By its number, what is told of the things that each job makes whose turn it is here."""
     made = {}
     for turn in _each(turns, range(len(jobs))):
         watch(turn)
-        made[turn] = list(jobs[turn]())
+        made[turn] = [keep(item) for item in jobs[turn]()]
     return made

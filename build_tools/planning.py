@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import marshal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -35,9 +36,10 @@ from build_tools.pages.desk import Studio
 from build_tools.pages.edition_notes import disk_notice, footer_line
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.symptom_filter import symptom_filter_page
-from build_tools.places import STRINGS_FOLDER, shown
+from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
+from build_tools.shelf import Shelf
 from build_tools.words import MissingWords
 
 
@@ -96,7 +98,7 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress) -> Plan:
     exports = _exports(atlas)
     jobs = [*_pages(atlas, studio)]
     progress.phase("Writing pages", len(jobs))
-    crew = Crew(jobs, _brief, exports, hands=hands, watch=progress.reached)
+    crew = Crew(jobs, _brief, exports, hands=hands, shelf=_shelf, watch=progress.reached)
     progress.reached(len(crew.items))
     return Plan(
         name=site.name,
@@ -123,8 +125,25 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress) -> Plan:
 
 
 def _brief(page: Page) -> Page:
-    """What there is to know of a page that another process keeps."""
+    """What there is to know of a page whose HTML is kept elsewhere."""
     return replace(page, slots={}, head="")
+
+
+class _PagePacking:
+    """The HTML of a page is most of it, and not needed until the frames are there."""
+
+    def pack(self, item: Page) -> tuple[Page, bytes]:
+        return _brief(item), marshal.dumps(
+            ({name: str(html) for name, html in item.slots.items()}, str(item.head))
+        )
+
+    def unpack(self, brief: Page, rest: bytes) -> Page:
+        slots, head = marshal.loads(rest)
+        return replace(brief, slots={name: Markup(html) for name, html in slots.items()}, head=head)
+
+
+def _shelf() -> Shelf[Page]:
+    return Shelf(_PagePacking(), PRIVATE)
 
 
 def _exports(atlas: Atlas) -> tuple[Errand, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from build_tools.crew import Crew, Hand
+from build_tools.shelf import Shelf
 
 
 def numbers(count: int, hands: int) -> Crew[int]:
@@ -31,6 +33,31 @@ def test_what_was_made_stands_in_the_order_of_the_jobs() -> None:
     crew = numbers(500, hands=2)
     crew.close()
     assert [abs(n) for n in crew.items] == list(range(500))
+
+
+class Halves:
+    """Packs a number as its tens, and the rest of it as bytes."""
+
+    def pack(self, item: int) -> tuple[int, bytes]:
+        return item // 10 * 10, b"." * (item % 10)
+
+    def unpack(self, brief: int, rest: bytes) -> int:
+        return brief + len(rest)
+
+
+def everything(hand: Hand[int]) -> list[int]:
+    return [*hand.items, *hand.items] if len(hand.items) else []
+
+
+def test_what_lies_on_a_shelf_comes_back_whole_in_whichever_process_it_is(tmp_path: Path) -> None:
+    jobs = [lambda n=n: (n, n + 1) for n in range(0, 1000, 2)]
+    crew = Crew[int](jobs, lambda n: n, hands=2, shelf=lambda: Shelf(Halves(), tmp_path))
+    assert crew.items == tuple(n // 10 * 10 for n in range(1000))
+    found = crew.each(everything)
+    crew.close()
+    assert all(share for share in found)
+    assert sorted(n for share in found for n in share) == sorted([*range(1000)] * 2)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_one_process_keeps_everything_itself() -> None:
@@ -66,7 +93,7 @@ def test_what_fails_in_any_process_is_not_lost(hands: int) -> None:
 
 
 def die(hand: Hand[int]) -> None:
-    if hand.items == [] or hand.items[0] != PARENT_HAS:
+    if list(hand.items) != [PARENT_HAS]:
         os._exit(9)
 
 

@@ -34,6 +34,7 @@ ORDER = (
     "case_report",
     "figures",
     "structured_data",
+    "shelf",
     "crew",
     "pages",
     "exports",

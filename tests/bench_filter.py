@@ -37,6 +37,8 @@ TICK = """(ids) => {
     $search.dispatchEvent(new Event("input", { bubbles: true }));
     const $tick = document.querySelector(`[data-part="found"] [data-symptom="${id}"] [data-tick]`);
     if (!$tick) continue;
+    // What typing changed has been painted by the time somebody ticks.
+    document.body.getBoundingClientRect();
     for (let again = 0; again < 2; again++) {
       const before = performance.now();
       $tick.click();

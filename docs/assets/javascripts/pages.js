@@ -20,6 +20,12 @@ Atlas.pages = (function () {
     let last = null;
     let shown = [];
 
+    /** By condition, the rules that name it. */
+    const naming = new Map();
+    for (const rule of data.rules) {
+      for (const id of rule.conditions) naming.set(id, [...(naming.get(id) || []), rule]);
+    }
+
     const labels = (ids) => ids.map((id) => data.symptoms.get(id).label).join("; ");
 
     function cardOf(condition) {
@@ -46,8 +52,7 @@ Atlas.pages = (function () {
       const { $element, slots } = cardOf(match.condition);
       const listed = match.condition.symptoms.map((finding) => finding[0]);
       const { fits } = match;
-      const raising = data.rules.filter((rule) =>
-        rule.conditions.includes(match.condition.id) && !fired.has(rule.id));
+      const raising = (naming.get(match.condition.id) || []).filter((rule) => !fired.has(rule.id));
       slots.named.hidden = !match.isNamed;
       line(slots, "fits", labels(fits));
       const isUrgent = ["emergency", "same-day"].includes(match.condition.care_level);
@@ -67,7 +72,10 @@ Atlas.pages = (function () {
     function draw() {
       const { matches, advice, state } = last;
       const fired = new Set(advice.fired.map((item) => item.rule.id));
-      shown = matches.slice(0, Math.max(open, matches.length > AT_ONCE ? 0 : AT_ONCE)).map((match) => filled(match, fired, state));
+      const many = Math.max(open, matches.length > AT_ONCE ? 0 : AT_ONCE);
+      // A folded card is in its place already, and is written when somebody unfolds it.
+      shown = matches.slice(0, many).map((match, at) =>
+        at < open ? filled(match, fired, state) : cardOf(match.condition).$element);
       arrange($list, shown);
       fold();
     }

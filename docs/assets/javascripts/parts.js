@@ -46,7 +46,11 @@ Atlas.parts = (function () {
    */
   function arrange($list, $items) {
     const wanted = new Set($items);
-    for (const $child of [...$list.children]) if (!wanted.has($child)) $child.remove();
+    for (let $child = $list.firstElementChild; $child; ) {
+      const $next = $child.nextElementSibling;
+      if (!wanted.has($child)) $child.remove();
+      $child = $next;
+    }
     let $here = $list.firstElementChild;
     for (const $item of $items) {
       if ($here === $item) $here = $here.nextElementSibling;

@@ -58,6 +58,8 @@ Atlas.view = (function () {
     let level = null;
     let isUnfolded = false;
     let $last = null;
+    let placed = null;
+    let following = 0;
 
     const sync = () => Atlas.controls.sync($root, state, asked);
     const placeOf = () => data.places.get(state.place || data.defaultPlace);
@@ -75,17 +77,24 @@ Atlas.view = (function () {
       showFold(advice);
       const matches = Atlas.matching.rank(state, advice.fired, data);
       showPages(matches, advice, state);
-      showAsking(matches, advice, state);
-      showComparing(matches);
-      showTaking({ state, advice, matches, place: placeOf() });
       showFigure(state);
       showPlace();
       showWatch(advice);
       showTicked();
       showCounts(matches, advice);
+      sync();
+      clearTimeout(following);
+      following = setTimeout(() => showRest(matches, advice));
+      return height(level) > before;
+    }
+
+    /** What follows from the list and may come a moment after it: what else to ask, to compare, to take along. */
+    function showRest(matches, advice) {
+      showAsking(matches, advice, state);
+      showComparing(matches);
+      showTaking({ state, advice, matches, place: placeOf() });
       form.countFacets(state);
       sync();
-      return height(level) > before;
     }
 
     /** While an emergency stands, all else is folded, save whether what made it one is new. */
@@ -107,6 +116,8 @@ Atlas.view = (function () {
     /** The words and numbers of the place, in the fixed list of signs too. */
     function showPlace() {
       const place = placeOf();
+      if (place === placed) return;
+      placed = place;
       at("place").value = place.id;
       for (const $action of $root.querySelectorAll("[data-action]")) {
         const [text, note] = place.actions[$action.dataset.action];

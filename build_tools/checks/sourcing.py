@@ -143,6 +143,8 @@ def _of_condition(condition: Condition) -> Iterator[Claim]:
     yield from _in_prose(condition, ("summary",), condition.summary)
     yield from _in_prose(condition, ("how_common", "text"), condition.how_common.text)
     yield from _in_prose(condition, ("applies_to", "who"), condition.applies_to.who)
+    if condition.site:
+        yield Claim(condition, ("site", "parts"), "This site", frozenset(condition.site.cite))
     for index, stage in enumerate(condition.stages):
         yield from _in_prose(condition, ("stages", index, "text"), stage.text, stage.cite)
     for index, treatment in enumerate(condition.treatments):

@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from build_tools import addresses
 from build_tools.figures.outlook import outlook_chart, studies
+from build_tools.figures.spine_view import regions, tour_parts, tour_view
 from build_tools.pages.desk import Desk, Studio
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
-from build_tools.records import About, Topic
+from build_tools.records import About, Section, Topic
 from build_tools.structured_data import json_ld_of_topic
 
 
@@ -46,7 +47,7 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         slots["chart"] = block("chart")
     for number, section in enumerate(article.sections, 1):
         body += [Heading(section.id, section.heading), Slot(f"section{number}")]
-        slots[f"section{number}"] = block("section", section=section)
+        slots[f"section{number}"] = block("section", section=section, spine=_spine(studio, section))
     if topic and topic.see:
         body += [Heading("see-also", words.topic.see), Slot("see")]
         slots["see"] = block("see")
@@ -66,3 +67,11 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         tab=addresses.TOPICS if topic else addresses.ABOUT,
         head=json_ld_of_topic(atlas, words, topic, description) if topic else Markup(""),
     )
+
+
+def _spine(studio: Studio, section: Section) -> dict[str, object] | None:
+    """The tour of the spine, where *section* asks for it."""
+    if section.figure != "spine":
+        return None
+    words = studio.words
+    return {"view": tour_view(words), "regions": regions(words), "names": tour_parts(words)}

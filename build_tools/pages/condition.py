@@ -10,6 +10,7 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
+from build_tools.figures.spine_view import marked, parts, regions, site_view
 from build_tools.graph import name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
@@ -68,6 +69,7 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         other_areas=_named(areas, usual=False),
         has_telling=any(finding.telling for finding in condition.symptoms),
         pain_map=pain_map(studio.words, areas),
+        site=_site(studio, condition),
         findings=_by_frequency(studio, condition),
         against=[(atlas.collection.symptoms[item.id], item) for item in condition.against],
         risks=[(atlas.collection.risk_factors[link.id], link) for link in condition.risk_factors],
@@ -138,6 +140,19 @@ def _by_frequency(studio: Studio, condition: Condition) -> list[FrequencyGroup]:
 def _cautions(studio: Studio, condition: Condition) -> list[object]:
     ids = dict.fromkeys(id for treatment in condition.treatments for id in treatment.cautions)
     return [studio.atlas.collection.cautions[id] for id in ids]
+
+
+def _site(studio: Studio, condition: Condition) -> dict[str, object] | None:
+    """What the side view of the spine shows, in the picture and in words."""
+    if not condition.site:
+        return None
+    return {
+        "view": site_view(studio.words, condition.site),
+        "regions": regions(studio.words),
+        "parts": parts(studio.words, condition.site),
+        "marked": marked(studio.words, condition.site),
+        "cite": condition.site.cite,
+    }
 
 
 def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:

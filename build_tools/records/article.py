@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -24,6 +24,9 @@ class Section(Part):
     id: Id = Field(description="The anchor; permanent, since others link to it.")
     heading: Text
     text: Prose
+    figure: Literal["spine"] | None = Field(
+        default=None, description="A drawing below the prose: `spine` is the spine from the side, with names."
+    )
     table: Table | None = None
     cite: Cites = ()
 

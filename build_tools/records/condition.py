@@ -21,6 +21,7 @@ from build_tools.records.base import (
     Tempo,
     Text,
 )
+from build_tools.records.spine import SpineSite
 
 
 class OtherName(Part):
@@ -156,6 +157,10 @@ class Condition(Record):
     how_common: HowCommon
     summary: Prose = Field(description="Two sentences: what it is, and what it feels like. Cited.")
     codes: Codes = Codes()
+    site: SpineSite | None = Field(
+        default=None,
+        description="Where in the spine it sits. Not where it hurts: that follows from `symptoms`.",
+    )
     symptoms: tuple[Finding, ...] = Field(min_length=1)
     against: tuple[Against, ...] = ()
     risk_factors: tuple[RiskLink, ...] = ()

@@ -82,7 +82,7 @@ def site_view(words: Words, site: SpineSite) -> Markup:
 
     What the shades mean has to stand beside it; the title of the figure says the same.
     """
-    shades = {
+    shades: dict[str, set[tuple[str, str]]] = {
         shade: {
             (part, at) for part in site.parts for place in getattr(site, shade) for at in _at(part, place)
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from playwright.sync_api import Page
 
 from build_tools.figures import spine
@@ -25,6 +27,6 @@ def test_each_name_stands_at_the_height_of_its_part_and_apart_from_the_next(page
             for (top, bottom), region in zip(labels, spine.REGIONS, strict=True):
                 start, end = spine.extent(region)
                 assert start <= (top + bottom) / 2 * spine.HEIGHT <= end, (path, width, region)
-            pairs = zip(labels, labels[1:], strict=False)
+            pairs = pairwise(labels)
             assert all(above[1] <= below[0] + 0.002 for above, below in pairs), (path, width)
             assert page.evaluate("document.documentElement.scrollWidth") == width

@@ -11,8 +11,11 @@ from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
-from build_tools.pages.sheets import MOST, Sheet, symptom_sheets
+from build_tools.pages.sheets import Sheet, symptom_sheets
 from build_tools.records import FREQUENCIES, BodyArea, RiskFactor, Symptom
+
+_MOST = 400
+"""Conditions that the page of a symptom lists. A line with its strip takes half a kilobyte."""
 
 
 def symptom_page(studio: Studio, symptom: Symptom) -> Page:
@@ -42,10 +45,10 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         rules=rules,
         groups=[
             (frequency, len(FREQUENCIES) - 1 - FREQUENCIES.index(frequency), list(found))
-            for frequency, found in groupby(conditions[:MOST], key=lambda pair: pair[1].frequency)
+            for frequency, found in groupby(conditions[:_MOST], key=lambda pair: pair[1].frequency)
         ],
-        more=max(0, len(conditions) - MOST),
-        against=atlas.conditions_against(symptom)[:MOST],
+        more=max(0, len(conditions) - _MOST),
+        against=atlas.conditions_against(symptom)[:_MOST],
         implies=[
             atlas.collection.symptoms[item if isinstance(item, str) else item.id] for item in symptom.implies
         ],

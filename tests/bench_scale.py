@@ -26,7 +26,7 @@ BODY = re.compile(r"<article class=\"md-content__inner.*?>(.*)</article>", re.DO
 HUGO = """
 baseURL = "https://example.org/"
 title = "Bench"
-disableKinds = ["taxonomy", "term", "RSS", "section"]
+disableKinds = ["taxonomy", "term", "RSS"]
 [markup.goldmark.renderer]
 unsafe = true
 """
@@ -145,8 +145,10 @@ def _others(folder: Path, markdown: Path) -> Iterator[Run]:
         (project / "hugo.toml").write_text(HUGO)
         for kind in ("single", "list", "home"):
             (project / "layouts" / "_default" / f"{kind}.html").write_text(HUGO_PAGE)
-        command = [hugo, "--quiet", "--contentDir", str(markdown)]
-        yield _run("Hugo, bare layout", command, project, project / "public")
+        shutil.copytree(markdown, project / "content")
+        # Under its plain name it would make all other pages parts of the home page.
+        (project / "content" / "index.md").rename(project / "content" / "_index.md")
+        yield _run("Hugo, bare layout", [hugo, "--quiet"], project, project / "public")
     for engine in ("mkdocs", "zensical"):
         if find_spec(engine) is None:
             continue

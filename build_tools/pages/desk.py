@@ -25,6 +25,8 @@ from build_tools.words import Words
 
 _MOST_BACKS = 5
 """Ways back from a source to where it is cited, before the others are folded away."""
+_NOTE = 60
+"""Letters of a text that is likely to come again."""
 _BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
 
 
@@ -48,6 +50,8 @@ class Studio:
         self.shapes: dict[Shape, Shape] = {}
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""
+        self.notes: dict[str, Markup] = {}
+        """Short texts that are the same on every page, as HTML: *2 of 5 people* stands on thousands of pages."""
         self.environment.filters["date"] = self.words.date
 
     @cached_property
@@ -155,15 +159,28 @@ class Desk:
         """Prose as HTML, its own citations first, those of a `cite` field after it."""
         if not text:
             return Markup("")
-        html = parse(text).html(self._citation, self._cross_link, inline=inline)
-        # A number stays on the line of the word that it belongs to.
-        html = Markup(_BEFORE_CITATION.sub("\N{NO-BREAK SPACE}", html))
-        if self.explains_terms:
-            html = self.studio.glossary.explain(html, self.explained, self._term)
+        html = self.studio.notes.get(text) if inline else None
+        if html is None:
+            html = self._words(text, inline=inline)
         marks = self.cite(cite)
         if marks and html.endswith("</p>"):
-            return Markup(html[:-4]) + Markup(" ") + marks + Markup("</p>")
-        return html + (Markup(" ") + marks if marks else Markup(""))
+            return Markup(f"{html[:-4]} {marks}</p>")
+        return Markup(f"{html} {marks}") if marks else html
+
+    def _words(self, text: str, *, inline: bool) -> Markup:
+        parsed = parse(text)
+        html = parsed.html(self._citation, self._cross_link, inline=inline)
+        # A number stays on the line of the word that it belongs to.
+        html = Markup(_BEFORE_CITATION.sub("\N{NO-BREAK SPACE}", html))
+        if self.studio.glossary.may_explain(html):
+            return (
+                self.studio.glossary.explain(html, self.explained, self._term)
+                if self.explains_terms
+                else html
+            )
+        if inline and len(text) <= _NOTE and all(isinstance(piece, Markup) for piece in parsed.pieces):
+            self.studio.notes[text] = html
+        return html
 
     def _citation(self, citation: Citation) -> Markup:
         return self.numbering.mark(citation.ids)

@@ -39,6 +39,10 @@ class Glossary:
         found = {id(pair): pair for word in words for pair in self._by_word[word]}
         return tuple(sorted(found.values(), key=lambda pair: (-len(pair[0].pattern), pair[0].pattern)))
 
+    def may_explain(self, html: Markup) -> bool:
+        """Whether some word in *html* begins a term."""
+        return bool(self._candidates(str(html)))
+
     def explain(self, html: Markup, done: set[str], link: Callable[[Term, str], Markup]) -> Markup:
         """*html* with a link at the first use of each term whose id is not in *done*, which grows by it."""
         for pattern, term in self._candidates(str(html)):

@@ -46,6 +46,7 @@ LISTS: Mapping[str, type[AnyRecord]] = {
     "vocabulary/cautions": models.Caution,
     "vocabulary/glossary": models.Term,
     "red-flags": models.RedFlag,
+    "stories": models.Story,
     "locales": models.Place,
     "references": models.Reference,
     "people": models.Person,
@@ -162,6 +163,10 @@ class Collection:
     @property
     def red_flags(self) -> Mapping[str, models.RedFlag]:
         return self.of(models.RedFlag)
+
+    @property
+    def stories(self) -> Mapping[str, models.Story]:
+        return self.of(models.Story)
 
     @property
     def places(self) -> Mapping[str, models.Place]:

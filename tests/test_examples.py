@@ -27,7 +27,7 @@ from build_tools.records.reference import SourceKind
 from build_tools.yaml_files import read
 
 MODELS = {model.kind: model for model in (*FOLDERS.values(), *LISTS.values())}
-KINDS = ("about", "body-area", "condition", "red-flag", "risk-factor", "symptom", "term", "topic")
+KINDS = ("about", "body-area", "condition", "red-flag", "risk-factor", "story", "symptom", "term", "topic")
 GUIDE = (PROJECT / "docs" / "contribute" / "write-a-record.md").read_text("utf-8")
 A_DAY = datetime.date(2031, 5, 6)
 

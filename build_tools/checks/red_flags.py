@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Survey, clauses_in
-from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag
+from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag, Story
 from build_tools.records.site import Words
 from build_tools.selection import aliases_of, select
 from build_tools.urgent import advise
+from build_tools.yaml_files import KeyPath
 
 
 @rule(is_always_on=True)
@@ -48,29 +49,37 @@ def _fires(survey: Survey, flag: RedFlag, case: Case) -> bool:
 
 @rule()
 def case_qualifier(survey: Survey) -> Iterator[Fault]:
-    """A case says ~old or ~same only of a symptom with can_be_old."""
+    """A case or a story says ~old or ~same only of a symptom with can_be_old."""
     symptoms = survey.collection.symptoms
+    for record, keys, tick in _ticks(survey):
+        id, mark, qualifier = tick.partition("~")
+        if mark and qualifier not in ("old", "same"):
+            yield Fault(
+                record,
+                keys,
+                f'"~{qualifier}" means nothing.',
+                "~old: unchanged and checked by a clinician. ~same: unchanged and never checked.",
+            )
+        elif mark and id in symptoms and not symptoms[id].can_be_old:
+            yield Fault(
+                record,
+                keys,
+                f'Nobody is asked whether "{id}" is old.',
+                f"Take the ~{qualifier} off, or give the symptom can_be_old: true"
+                f" ({survey.stands_at(symptoms[id])}).",
+            )
+
+
+def _ticks(survey: Survey) -> Iterator[tuple[RedFlag | Story, KeyPath, str]]:
+    """What is ticked in the cases of the rules and in the stories, each with its place."""
     for flag in survey.collection.red_flags.values():
         for field in ("must_fire", "must_stay_silent"):
             for number, case in enumerate(getattr(flag, field)):
                 for index, tick in enumerate(case.ticks):
-                    id, mark, qualifier = tick.partition("~")
-                    keys = (field, number, "ticks", index)
-                    if mark and qualifier not in ("old", "same"):
-                        yield Fault(
-                            flag,
-                            keys,
-                            f'"~{qualifier}" means nothing.',
-                            "~old: unchanged and checked by a clinician. ~same: unchanged and never checked.",
-                        )
-                    elif mark and id in symptoms and not symptoms[id].can_be_old:
-                        yield Fault(
-                            flag,
-                            keys,
-                            f'Nobody is asked whether "{id}" is old.',
-                            f"Take the ~{qualifier} off, or give the symptom can_be_old: true"
-                            f" ({survey.stands_at(symptoms[id])}).",
-                        )
+                    yield flag, (field, number, "ticks", index), tick
+    for story in survey.collection.stories.values():
+        for index, tick in enumerate(story.ticks):
+            yield story, ("ticks", index), tick
 
 
 @rule(is_always_on=True)

@@ -13,6 +13,7 @@ from build_tools.checks import (
     safety,
     shares,
     sourcing,
+    stories,
     unknown,
     wording,
 )
@@ -50,13 +51,10 @@ def rule_always_on(survey: Survey) -> Iterator[Fault]:
             )
 
 
+_MODULES = (unknown, links, safety, red_flags, stories, sourcing, shares, wording, reading, codes, review)
+
 RULES: tuple[Rule, ...] = (
-    *(
-        value
-        for module in (unknown, links, safety, red_flags, sourcing, shares, wording, reading, codes, review)
-        for value in vars(module).values()
-        if isinstance(value, Rule)
-    ),
+    *(value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)),
     unknown_rule,
     rule_always_on,
 )

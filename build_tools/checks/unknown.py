@@ -20,14 +20,22 @@ from build_tools.loading import LINKABLE
 
 @rule(is_always_on=True)
 def unknown_symptom(survey: Survey) -> Iterator[Fault]:
-    """A finding, a rule, a written case and what a symptom implies name symptoms of the vocabulary."""
+    """A finding, a rule, a case, a story and what a symptom implies name symptoms of the vocabulary."""
     return _unknown(survey, survey.once(symptom_uses), "symptom")
 
 
 @rule(is_always_on=True)
 def unknown_condition(survey: Survey) -> Iterator[Fault]:
-    """Relations and red flags name conditions that have a record."""
+    """Relations, red flags and stories name conditions that have a record."""
     return _unknown(survey, survey.once(condition_uses), "condition")
+
+
+@rule(is_always_on=True)
+def unknown_story(survey: Survey) -> Iterator[Fault]:
+    """What a story is one_less_than is another story."""
+    stories = survey.collection.stories.values()
+    uses = (Use(s, ("one_less_than",), s.one_less_than) for s in stories if s.one_less_than)
+    return _unknown(survey, uses, "story")
 
 
 @rule(is_always_on=True)

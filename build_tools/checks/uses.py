@@ -24,6 +24,9 @@ def symptom_uses(survey: Survey) -> Iterator[Use]:
             for number, case in enumerate(getattr(flag, field)):
                 for index, tick in enumerate(case.ticks):
                     yield Use(flag, (field, number, "ticks", index), tick.partition("~")[0])
+    for story in collection.stories.values():
+        for index, tick in enumerate(story.ticks):
+            yield Use(story, ("ticks", index), tick.partition("~")[0])
     for factor in collection.risk_factors.values():
         if factor.symptom:
             yield Use(factor, ("symptom",), factor.symptom)
@@ -49,6 +52,9 @@ def condition_uses(survey: Survey) -> Iterator[Use]:
     for flag in survey.collection.red_flags.values():
         for index, id in enumerate(flag.conditions):
             yield Use(flag, ("conditions", index), id)
+    for story in survey.collection.stories.values():
+        for index, id in enumerate(story.pages):
+            yield Use(story, ("pages", index), id)
 
 
 def see_uses(survey: Survey) -> Iterator[Use]:

@@ -34,6 +34,7 @@ from build_tools.records.condition import (
 from build_tools.records.red_flag import AllOf, AnyOf, AtLeast, Case, Clause, RedFlag
 from build_tools.records.reference import Reference
 from build_tools.records.site import Contact, Person, Place, Site
+from build_tools.records.story import Story
 from build_tools.records.vocabulary import (
     Action,
     BodyArea,
@@ -89,6 +90,7 @@ __all__ = [
     "Section",
     "Sections",
     "Site",
+    "Story",
     "Symptom",
     "Table",
     "Term",

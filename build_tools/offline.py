@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from build_tools.exports.filter import FILTER_INDEX
+from build_tools.exports.filter_parts import FILTER_FOLDER
 from build_tools.places import SCRIPTS
 
 SEARCH_INDEX = "search/search_index.json"
@@ -49,7 +49,10 @@ def checksum(content: bytes, name: str) -> str:
 
 
 def _files(site: Path, notice: str) -> Iterator[tuple[str, bytes]]:
-    filter_data = (site / FILTER_INDEX).read_text(encoding="utf-8")
+    filter_data = "".join(
+        _embedded(file.relative_to(site).as_posix(), file.read_text(encoding="utf-8"))
+        for file in sorted((site / FILTER_FOLDER).rglob("*.json"))
+    )
     for file in site.rglob("*"):
         path = file.relative_to(site).as_posix()
         if not file.is_file() or path in LEFT_OUT:
@@ -59,7 +62,7 @@ def _files(site: Path, notice: str) -> Iterator[tuple[str, bytes]]:
             continue
         page = opened_from_disk(file.read_text(encoding="utf-8"), notice)
         if path == OPENED:
-            page = page.replace("</body>", f"{_embedded(filter_data)}</body>")
+            page = page.replace("</body>", f"{filter_data}</body>")
         yield path, page.encode()
     yield SCRIPT, (SCRIPTS / "offline.js").read_bytes()
     index = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
@@ -80,10 +83,10 @@ def _to_file(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") else path
 
 
-def _embedded(data: str) -> str:
+def _embedded(path: str, data: str) -> str:
     # "<" is written as an escape, so that no text can end the element.
     text = data.replace("<", "\\u003c")
-    return f'<script type="application/json" data-atlas="filter">{text}</script>'
+    return f'<script type="application/json" data-atlas="{path}">{text}</script>'
 
 
 def _search_script(index: Mapping[str, object]) -> bytes:

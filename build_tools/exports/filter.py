@@ -1,12 +1,12 @@
-"""What the symptom filter reads: one compact file with everything that its two decisions need."""
+"""What the symptom filter reads: one compact file with everything that its two decisions need, or a few parts."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from build_tools.addresses import DATA, address_of
+from build_tools.addresses import address_of
+from build_tools.exports.filter_parts import FILTER_INDEX, in_parts, is_large, written
 from build_tools.loading import Collection
 from build_tools.matching import standing, weight_of
 from build_tools.pages.symptom_filter import contacts_of
@@ -14,13 +14,12 @@ from build_tools.questions import warning_questions
 from build_tools.records import Action, Condition, Facet, Place, RedFlag, Symptom
 from build_tools.urgent import sentence
 
-FILTER_INDEX = f"{DATA}filter/index.json"
 VERSION = 1
 """Goes up when a reader of the file would misunderstand it; new keys do not count."""
 
 
 def export_filter(collection: Collection) -> Mapping[str, bytes]:
-    """The filter's file by its path below the root of the site."""
+    """The filter's files by their path below the root of the site: one, or several for a large atlas."""
     data = filter_index(
         conditions=collection.conditions,
         symptoms=collection.symptoms,
@@ -35,8 +34,7 @@ def export_filter(collection: Collection) -> Mapping[str, bytes]:
         for condition in collection.conditions.values()
         for mistaken in condition.relations.mistaken_for
     )
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return {FILTER_INDEX: text.encode()}
+    return in_parts(data) if is_large(collection) else {FILTER_INDEX: written(data)}
 
 
 def filter_index(

@@ -6,11 +6,13 @@ One is for every page, the other for the filter's page alone.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import rjsmin
+
 from build_tools.addresses import FILTER_SCRIPT
+from build_tools.exports.filter_parts import is_large
 from build_tools.graph import Atlas
 from build_tools.places import SCRIPTS
 from build_tools.words import Words
@@ -49,6 +51,8 @@ FILTER_SCRIPT_ORDER = (
     "start-filter.js",
 )
 """A file uses only what stands above it; the last one starts what the others registered."""
+PARTED_SCRIPT_ORDER = ("shards.js", *FILTER_SCRIPT_ORDER)
+"""For an atlas whose data come in parts."""
 
 
 def script_files(atlas: Atlas) -> Mapping[str, bytes]:
@@ -62,15 +66,17 @@ def script_files(atlas: Atlas) -> Mapping[str, bytes]:
     spoken = f"{_STRICT}self.Atlas = self.Atlas || {{}};\nAtlas.words = {words};\n".encode()
     return {
         SCRIPT: spoken + joined_scripts(SCRIPT_ORDER),
-        FILTER_SCRIPT: joined_scripts(FILTER_SCRIPT_ORDER),
+        FILTER_SCRIPT: joined_scripts(
+            PARTED_SCRIPT_ORDER if is_large(atlas.collection) else FILTER_SCRIPT_ORDER
+        ),
     }
 
 
 def joined_scripts(order: Sequence[str], folder: Path = SCRIPTS) -> bytes:
-    """The scripts as one classic script, without the comments and indentation that only people read."""
-    return "".join(
-        [_STRICT, *(_bare((folder / name).read_text(encoding="utf-8")) for name in order)]
-    ).encode()
+    """The scripts as one classic script, without what only people read."""
+    bodies = [(folder / name).read_text(encoding="utf-8").replace(_STRICT, "") for name in order]
+    bare: str = rjsmin.jsmin("\n".join(bodies))
+    return f"{_STRICT}{bare}\n".encode()
 
 
 def _report_words(atlas: Atlas) -> dict[str, str]:
@@ -80,12 +86,3 @@ def _report_words(atlas: Atlas) -> dict[str, str]:
         "form": f"{site.repository.url}/issues/new?template=mistake.yml",
         "site": site.url,
     }
-
-
-def _bare(source: str) -> str:
-    """*source* without blank lines, indentation and comments that have lines of their own."""
-    without_blocks = re.sub(r"^[ \t]*/\*\*.*?\*/[ \t]*$", "", source, flags=re.DOTALL | re.MULTILINE)
-    lines = (line.strip() for line in without_blocks.splitlines())
-    return "".join(
-        f"{line}\n" for line in lines if line and not line.startswith("//") and line != _STRICT.strip()
-    )

@@ -53,7 +53,7 @@ SYMPTOMS = by_id(
     symptom("stumbling", label="Stumbling more and more", implies=["weak"], facet="going"),
     symptom("fever", label="Hot or shivery", synonyms=["température"], facet="going"),
     symptom("thin", label="Losing weight without trying", facet="going"),
-    symptom("stroller", label="Easier when walking", facet="going"),
+    symptom("stroller", label="Easier when walking", synonyms=["shopping trolley"], facet="going"),
     *(symptom(f"{word}-ache", label=f"A {word} ache") for word in ADJECTIVES),
 )
 RULES = by_id(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from build_tools.addresses import FILTER_SCRIPT
-from build_tools.exports.filter import FILTER_INDEX
+from build_tools.exports.filter_parts import FILTER_INDEX
 from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
 from tests.filter.conftest import Server
 from tests.filter.little import ADJECTIVES, RULES, SYMPTOMS, WORDS
@@ -454,7 +454,7 @@ def test_the_emergency_signs_stand_before_anything_to_answer(page: Page, server:
     assert last_sign["y"] < first_answer["y"]
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b'{"version": 2}', b"null", b'{"version": 1}'], ids=repr)
+@pytest.mark.parametrize("body", [b"", b"{", b'{"version": 3}', b"null", b'{"version": 1}'], ids=repr)
 def test_data_that_is_missing_or_unknown_leaves_the_plain_links(
     page: Page, server: Server, body: bytes
 ) -> None:
@@ -468,7 +468,7 @@ def test_data_that_is_missing_or_unknown_leaves_the_plain_links(
 
 def test_data_of_another_version_are_not_read_as_if_they_were_of_this_one(page: Page, server: Server) -> None:
     path = f"/atlas/{FILTER_INDEX}"
-    server.files[path] = server.files[path].replace(b'"version":1', b'"version":2')
+    server.files[path] = server.files[path].replace(b'"version":1', b'"version":3')
     page.goto(server.url("s=numb"))
     expect(module(page)).to_have_attribute("data-state", "failed")
 
@@ -553,7 +553,11 @@ def test_opened_from_a_disk_the_filter_reads_its_data_from_inside_the_page(
         file.parent.mkdir(parents=True, exist_ok=True)
         if path.endswith(".html"):
             data = little_files[f"/atlas/{FILTER_INDEX}"].replace(b"<", b"\\u003c")
-            embedded = b'<script type="application/json" data-atlas="filter">' + data + b"</script>"
+            embedded = (
+                b'<script type="application/json" data-atlas="data/v1/filter/index.json">'
+                + data
+                + b"</script>"
+            )
             body = body.replace(b"</main>", embedded + b"</main>")
         file.write_bytes(body)
     address = (tmp_path / "atlas/symptom-filter/index.html").as_uri()

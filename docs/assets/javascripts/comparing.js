@@ -66,8 +66,8 @@ Atlas.comparing = (function () {
 
     return function show(matches) {
       if (!picked.length) return;
-      const listed = new Set(matches.map((match) => match.condition.id));
-      picked = picked.filter((id) => listed.has(id));
+      const listed = new Set(matches.map((match) => match.at));
+      picked = picked.filter((id) => listed.has(data.standing.get(id)));
       update();
     };
   }

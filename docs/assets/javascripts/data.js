@@ -6,8 +6,10 @@ self.Atlas = self.Atlas || {};
 Atlas.data = (function () {
   "use strict";
 
-  const VERSION = 1;
-  const PATH = "data/v1/filter/index.json";
+  /** Of a file that is whole, and of one that has parts beside it. */
+  const WHOLE = 1;
+  const IN_PARTS = 2;
+  const FOLDER = "data/v1/filter/";
 
   // The joined script lives in assets/ of the site. Only while it is first run does it know its address.
   const script = document.currentScript;
@@ -62,54 +64,66 @@ Atlas.data = (function () {
     return lists;
   }
 
-  /** The exported *json* with its lists made quick to look things up in. */
-  function index(json) {
-    if (!json || json.version !== VERSION) throw new Error("filter data: unknown version");
+  /** The exported *json* with its lists made quick to look things up in; *get* fetches its parts, if it has any. */
+  function index(json, get) {
+    const isWhole = json && json.version === WHOLE;
+    if (!isWhole && !(json && json.version === IN_PARTS)) throw new Error("filter data: unknown version");
     const byId = (records) => new Map(records.map((record) => [record.id, record]));
     const aliases = (records) => new Map([
       ...records.flatMap((record) => (record.former_ids || []).map((former) => [former, record.id])),
       ...records.map((record) => [record.id, record.id]),
     ]);
-    const symptoms = byId(json.symptoms.map((symptom) => ({ implies: [], synonyms: [], ...symptom })));
+    const listed = isWhole ? json.symptoms : Atlas.shards.symptoms(json.symptoms, json.facets);
+    const symptoms = byId(listed.map((symptom) => ({ implies: [], synonyms: [], ...symptom })));
     const numbers = new Map([...symptoms.keys()].map((id, number) => [id, number]));
-    const conditions = json.conditions.map((condition) => ({
+    const conditions = (json.conditions || []).map((condition) => ({
       against: [],
       // Findings as numbers in the order of the vocabulary, for what counts them over many pages.
       numbers: condition.symptoms.map(([id]) => numbers.get(id)).filter((number) => number !== undefined),
       ...condition,
     }));
-    return {
+    const data = {
       facets: json.facets,
       questions: json.questions.flat(),
       firstQuestions: json.questions[0],
       // What the warning questions ask, and who it is about, have a place of their own.
       apart: new Set([
         ...json.questions.flat(),
-        ...json.symptoms.filter((symptom) => symptom.facet === json.facets[0].id).map((symptom) => symptom.id),
+        ...listed.filter((symptom) => symptom.facet === json.facets[0].id).map((symptom) => symptom.id),
       ]),
       pairs: new Set((json.pairs || []).map((pair) => pair.join("-or-"))),
       symptoms,
       implied: implications(symptoms),
-      aliases: aliases(json.symptoms),
+      aliases: aliases(listed),
       actions: byId(json.actions),
       rules: json.red_flags,
       conditions,
-      standing: new Map(conditions.map((condition, at) => [condition.id, at])),
+      standing: new Map(isWhole ? conditions.map((condition, at) => [condition.id, at]) : Object.entries(json.standing)),
+      urgent: new Set(isWhole
+        ? conditions.flatMap((condition, at) => (condition.care_level === "emergency" ? [at] : []))
+        : json.urgent),
       postings: postings(conditions),
       speaking: speaking(conditions),
       places: byId(json.places),
       placeAliases: aliases(json.places),
       defaultPlace: json.default_place,
+      parts: null,
     };
+    if (!isWhole) data.parts = Atlas.shards.make(json.parts, data, get);
+    return data;
   }
 
-  /** The data, from inside the page where it is there: a page opened from a disk cannot fetch. */
-  async function load() {
-    const $embedded = document.querySelector('script[type="application/json"][data-atlas="filter"]');
-    if ($embedded) return index(JSON.parse($embedded.textContent));
-    const response = await fetch(address(PATH));
+  /** A file of the filter's folder, from inside the page where it is there: a page opened from a disk cannot fetch. */
+  async function get(path) {
+    const $embedded = document.querySelector('script[type="application/json"][data-atlas="' + FOLDER + path + '"]');
+    if ($embedded) return JSON.parse($embedded.textContent);
+    const response = await fetch(address(FOLDER + path));
     if (!response.ok) throw new Error("filter data: " + response.status);
-    return index(await response.json());
+    return response.json();
+  }
+
+  async function load() {
+    return index(await get("index.json"), get);
   }
 
   return { address, index, load };

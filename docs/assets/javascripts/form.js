@@ -93,6 +93,18 @@ Atlas.form = (function () {
       sync();
     }
 
+    /** Of a large atlas most synonyms come when somebody is about to type. */
+    function learn() {
+      const coming = data.parts && data.parts.synonyms();
+      if (!coming) return;
+      coming.then(() => {
+        Atlas.search.forget(data);
+        find();
+      }, () => {
+        // Labels are found without them, and the next visit to the field asks again.
+      });
+    }
+
     /** Words that by themselves would be urgent show the advice before anything is ticked. */
     function showTypedAdvice(typed) {
       const shown = Atlas.search.advice(typed, data).slice(0, 2);
@@ -114,6 +126,7 @@ Atlas.form = (function () {
     at("first").append(...symptomsOf(first).map((symptom) => choice($root, symptom)));
     at("questions-section").hidden = !data.questions.length;
     at("facets").append(...others.map(buildFacet));
+    at("search").addEventListener("focus", learn);
     at("search").addEventListener("input", find);
     at("questions-more").addEventListener("click", () => {
       const next = data.questions[questions.length];

@@ -2,7 +2,7 @@
  * The filter's second decision: which pages mention what was ticked, and in which order.
  * Pure. `build_tools/matching.py` is the reference that this is tested against.
  *
- * @typedef {{condition: object, isNamed: boolean, fits: string[], against: string[], weight: number}} Match
+ * @typedef {{at: number, condition: object, isNamed: boolean, fits: string[], against: string[], weight: number}} Match
  */
 self.Atlas = self.Atlas || {};
 
@@ -17,20 +17,25 @@ Atlas.matching = (function () {
   /** A listed page. What fits is gathered when somebody looks: most of a long list is never shown. */
   class Match {
     #ticked;
-    #implied;
+    #data;
 
-    constructor(condition, isNamed, weight, ticked, implied) {
-      this.condition = condition;
+    constructor(at, isNamed, weight, ticked, data) {
+      this.at = at;
       this.isNamed = isNamed;
       this.weight = weight;
       this.#ticked = ticked;
-      this.#implied = implied;
+      this.#data = data;
+    }
+
+    /** What its card says; of a large atlas only once it has come. */
+    get condition() {
+      return this.#data.conditions[this.at];
     }
 
     get fits() {
       const listed = this.condition.symptoms.map((finding) => finding[0]).filter((id) => this.#ticked.has(id));
       // A single tick counts once, even if the page also lists what follows from it.
-      const said = new Set(listed.flatMap((id) => this.#implied.get(id)));
+      const said = new Set(listed.flatMap((id) => this.#data.implied.get(id)));
       return listed.filter((id) => !said.has(id));
     }
 
@@ -75,17 +80,37 @@ Atlas.matching = (function () {
     const { fits, against, weights, told } = count(ticked, data);
     const named = new Set(fired.flatMap((item) => item.rule.conditions).map((id) => data.standing.get(id)));
     const keys = [];
-    data.conditions.forEach((condition, at) => {
+    for (let at = 0; at < fits.length; at++) {
       const isNamed = named.has(at);
-      if (!isNamed && !(condition.care_level === "emergency" ? told[at] : fits[at])) return;
+      if (!isNamed && !(data.urgent.has(at) ? told[at] : fits[at])) continue;
       const fit = (isNamed ? 0 : 2 * FITS) + FITS - fits[at] + against[at];
       keys.push((fit * WEIGHTS + WEIGHTS - 1 - weights[at]) * PLACES + at);
-    });
+    }
     return Array.from(Float64Array.from(keys).sort(), (key) => {
       const at = key % PLACES;
-      return new Match(data.conditions[at], named.has(at), weights[at], ticked, data.implied);
+      return new Match(at, named.has(at), weights[at], ticked, data);
     });
   }
 
-  return { rank };
+  /**
+   * The pages for *state*, or a promise of them while parts have to come. Those of the first *cards* are whole.
+   * @returns {Match[] | Promise<Match[]>}
+   */
+  function list(state, fired, data, cards) {
+    const whole = () => {
+      const matches = rank(state, fired, data);
+      const coming = details(matches.slice(0, cards), data);
+      return coming ? coming.then(() => matches) : matches;
+    };
+    const ticked = [...Atlas.selection.findings(state, data).ticked];
+    const coming = data.parts && data.parts.findings(ticked);
+    return coming ? coming.then(whole) : whole();
+  }
+
+  /** A promise of the cards of *matches*, or null where they are all here. */
+  function details(matches, data) {
+    return data.parts && data.parts.conditions(matches.map((match) => match.at));
+  }
+
+  return { rank, list, details };
 })();

@@ -20,15 +20,17 @@ Atlas.narrowing = (function () {
   function narrowing(matches, state, data) {
     const isKnown = known(state, data);
     const counts = new Uint32Array(data.symptoms.size);
-    for (const { condition } of matches) {
+    // Of a large atlas only the first pages are here as a whole.
+    const looked = data.parts ? matches.slice(0, PAGES) : matches;
+    for (const { condition } of looked) {
       for (const number of condition.numbers) counts[number] += 1;
     }
     const asked = [];
     let number = 0;
     for (const id of data.symptoms.keys()) {
       const count = counts[number++];
-      if (!count || count === matches.length || isKnown(id) || data.apart.has(id)) continue;
-      asked.push({ id, unevenness: Math.abs(2 * count - matches.length) });
+      if (!count || count === looked.length || isKnown(id) || data.apart.has(id)) continue;
+      asked.push({ id, unevenness: Math.abs(2 * count - looked.length) });
     }
     return asked.sort((one, other) => one.unevenness - other.unevenness).slice(0, MOST).map((one) => one.id);
   }

@@ -72,7 +72,7 @@ Atlas.pages = (function () {
     function draw() {
       const { matches, advice, state } = last;
       const fired = new Set(advice.fired.map((item) => item.rule.id));
-      const many = Math.max(open, matches.length > AT_ONCE ? 0 : AT_ONCE);
+      const many = Math.max(open, data.parts || matches.length > AT_ONCE ? 0 : AT_ONCE);
       // A folded card is in its place already, and is written when somebody unfolds it.
       shown = matches.slice(0, many).map((match, at) =>
         at < open ? filled(match, fired, state) : cardOf(match.condition).$element);
@@ -80,18 +80,29 @@ Atlas.pages = (function () {
       fold();
     }
 
-    $more.addEventListener("click", () => {
+    $more.addEventListener("click", async () => {
       const first = open;
-      open = first === AT_FIRST ? AT_ONCE : first + AT_ONCE;
+      const next = first === AT_FIRST ? AT_ONCE : first + AT_ONCE;
+      const { matches } = last;
+      try {
+        await Atlas.matching.details(matches.slice(0, next), data);
+      } catch {
+        part($root, "missing").hidden = false;
+        return;
+      }
+      if (last.matches !== matches) return;
+      open = next;
       draw();
       shown[first].querySelector("a").focus();
     });
 
     return function show(matches, advice, state) {
       last = { matches, advice, state };
+      // Of a large atlas only the first cards have come.
+      if (data.parts) open = AT_FIRST;
       draw();
     };
   }
 
-  return { make };
+  return { make, AT_FIRST };
 })();

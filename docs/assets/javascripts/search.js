@@ -86,6 +86,12 @@ Atlas.search = (function () {
     return indexes.get(data);
   }
 
+  /** To be said when *data* has other words than before. */
+  function forget(data) {
+    indexes.delete(data);
+    last = {};
+  }
+
   /** What it costs to find each of the words that were typed among *words*, by *costs*; -1 if one is missing. */
   function costAmong(words, costs) {
     let sum = 0;
@@ -156,5 +162,5 @@ Atlas.search = (function () {
     return [...rules.values()];
   }
 
-  return { find, advice, wordsOf };
+  return { find, forget, advice, wordsOf };
 })();

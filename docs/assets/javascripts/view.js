@@ -60,6 +60,7 @@ Atlas.view = (function () {
     let $last = null;
     let placed = null;
     let following = 0;
+    let coming = null;
 
     const sync = () => Atlas.controls.sync($root, state, asked);
     const placeOf = () => data.places.get(state.place || data.defaultPlace);
@@ -75,17 +76,37 @@ Atlas.view = (function () {
       level = advice.level;
       showUrgent(advice, placeOf());
       showFold(advice);
-      const matches = Atlas.matching.rank(state, advice.fired, data);
-      showPages(matches, advice, state);
+      showList(advice);
       showFigure(state);
       showPlace();
       showWatch(advice);
       showTicked();
-      showCounts(matches, advice);
+      showStanding(advice);
       sync();
-      clearTimeout(following);
-      following = setTimeout(() => showRest(matches, advice));
       return height(level) > before;
+    }
+
+    /** The list, now or as soon as its parts have come. No advice waits for it. */
+    function showList(advice) {
+      const found = Atlas.matching.list(state, advice.fired, data, Atlas.pages.AT_FIRST);
+      coming = found;
+      clearTimeout(following);
+      at("missing").hidden = true;
+      const show = (matches) => {
+        if (coming !== found) return;
+        showPages(matches, advice, state);
+        if (isAny()) sayCount(at("count"), matches.length);
+        else say(at("count"), at("count").dataset.nothing);
+        following = setTimeout(() => showRest(matches, advice));
+      };
+      if (Array.isArray(found)) return show(found);
+      say(at("count"), at("count").dataset.coming);
+      found.then(show, () => {
+        if (coming !== found) return;
+        showPages([], advice, state);
+        say(at("count"), "");
+        at("missing").hidden = false;
+      });
     }
 
     /** What follows from the list and may come a moment after it: what else to ask, to compare, to take along. */
@@ -155,13 +176,12 @@ Atlas.view = (function () {
       }));
     }
 
-    function showCounts(matches, advice) {
-      const isAny = state.ticks.size + state.unsure.size > 0;
+    const isAny = () => state.ticks.size + state.unsure.size > 0;
+
+    function showStanding(advice) {
       const left = data.firstQuestions.filter((id) => !isAnswered(id)).length;
-      if (isAny) sayCount(at("count"), matches.length);
-      else say(at("count"), at("count").dataset.nothing);
-      at("standing").hidden = advice.fired.length > 0 || !(isAny || state.no.size);
-      at("unanswered").hidden = !isAny || !left;
+      at("standing").hidden = advice.fired.length > 0 || !(isAny() || state.no.size);
+      at("unanswered").hidden = !isAny() || !left;
       sayCount(at("unanswered-count"), left);
     }
 
@@ -207,6 +227,10 @@ Atlas.view = (function () {
         const open = form.questions.filter((id) => !isAnswered(id));
         change(open.reduce((next, id) => answer(next, id, "no", data), state));
       });
+      clicked("again", () => {
+        update();
+        at("pages-heading").focus();
+      });
       clicked("see-pages", () => at("pages-heading").focus());
       clicked("unanswered-go", () => form.goToQuestion(data.firstQuestions.find((id) => !isAnswered(id))));
       clicked("go-on", () => {
@@ -250,6 +274,7 @@ Atlas.view = (function () {
     }
 
     listen();
+    if (data.parts) say(at("private"), at("private").dataset.inParts);
     for (const name of ["place-field", "form"]) at(name).hidden = false;
     at("without").hidden = true;
     at("ignored").hidden = !hasUnknown(location.hash, data);

@@ -148,7 +148,7 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
     title = words.page_title.format(first=pair.first.name, second=pair.second.name)
     here = {finding.id: finding for finding in pair.first.symptoms}
     there = {finding.id: finding for finding in pair.second.symptoms}
-    rows: list[tuple[str, list[tuple[Symptom, Finding | None, Finding | None]]]] = []
+    rows: list[tuple[str, list[tuple[Symptom, Finding | None, Finding | None]], int]] = []
     for facet in atlas.collection.facets.values():
         found = [
             (symptom, here.get(symptom.id), there.get(symptom.id))
@@ -156,7 +156,9 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
             if symptom.id in here or symptom.id in there
         ]
         if found:
-            rows.append((facet.name, found))
+            rows.append(
+                (facet.name, found, sum(one is not None and other is not None for _, one, other in found))
+            )
     return write(
         desk,
         "compare.html",
@@ -166,6 +168,7 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
         description=desk.plain(pair.difference),
         headings={name: words.headings[name] for name in ("get_help", "side_by_side", "sources")},
         pair=pair,
+        telling=[row for _, found, _ in rows for row in found if any(one and one.telling for one in row[1:])],
         rows=rows,
         cards=care_cards(studio, _rules_of_both(studio, pair)),
         search_text=desk.plain(pair.difference),

@@ -11,7 +11,7 @@ Atlas.citations = (function () {
     const $source = document.getElementById($mark.hash.slice(1));
     if (!$source) return null;
     const $preview = document.createDocumentFragment();
-    for (const $part of $source.querySelectorAll("[data-preview]")) {
+    for (const $part of $source.querySelectorAll("[data-in-note]")) {
       const $copy = $part.cloneNode(true);
       $copy.removeAttribute("id");
       $preview.append($copy, " ");

@@ -123,7 +123,10 @@ Atlas.form = (function () {
 
     const [first, ...others] = data.facets;
     at("first-heading").textContent = first.question;
-    at("first").append(...symptomsOf(first).map((symptom) => choice($root, symptom)));
+    const who = symptomsOf(first);
+    // An age that two others make up is found by searching: here it would say the same again.
+    const made = new Set(who.filter((symptom) => symptom.one_of).flatMap((symptom) => data.implied.get(symptom.id)));
+    at("first").append(...who.filter((symptom) => !made.has(symptom.id)).map((symptom) => choice($root, symptom)));
     at("questions-section").hidden = !data.questions.length;
     at("facets").append(...others.map(buildFacet));
     at("search").addEventListener("focus", learn);

@@ -27,6 +27,7 @@ ABOUT = "about/"
 CONTRIBUTE = "contribute/"
 API = "contribute/api/"
 CASE_REPORT = "about/test-report/"
+STORIES = "about/test-report/stories/"
 COVERAGE = "contribute/coverage/"
 FEED = "feed.xml"
 NOT_FOUND = "404/"
@@ -54,12 +55,14 @@ FOLDERS: Mapping[str, str] = {
 
 
 def address_of(record: AnyRecord) -> str:
-    """Where the page about *record* lives; a glossary term is a place on the glossary.
+    """Where the page about *record* lives; a glossary term or a story is a place on a page.
 
     A source that is only named in a data set is a place on a list: a page each would be more than all others.
     """
     if record.kind == "term":
         return f"{GLOSSARY}#{record.id}"
+    if record.kind == "story":
+        return f"{STORIES}#{record.id}"
     if isinstance(record, Reference) and is_listed(record):
         return f"{sheet_of(record.id)}#{record.id}"
     return f"{FOLDERS[record.kind]}{record.id}/"

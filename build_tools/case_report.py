@@ -1,4 +1,8 @@
-"""What the rules and the list do with every written example: a report on the rules, and no claim of accuracy."""
+"""What the rules and the list do with every written example: a report on the rules, and no claim of accuracy.
+
+The examples inside the rules were written with them. The stories were not: they are people as the sources
+describe them, and what the rules do differently is listed, not mended here.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,16 @@ from dataclasses import dataclass
 
 from build_tools.graph import Atlas
 from build_tools.matching import rank
-from build_tools.records import RedFlag
+from build_tools.records import Condition, RedFlag, Story
 from build_tools.records.red_flag import Case
 from build_tools.selection import select
 from build_tools.urgent import Advice, advise
 
 FIRST = 5
 """Pages at the head of the list among which a fitting one should be."""
+
+LEVELS = ("emergency", "same-day", "soon", "none")
+"""What a story can expect, highest first."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,87 @@ class CaseReport:
         return tuple(
             o for o in self.outcomes if o.must_fire and o.rule.conditions and not o.is_page_among_first
         )
+
+
+@dataclass(frozen=True)
+class StoryOutcome:
+    """One person, with what all rules together and the list made of what they tick."""
+
+    story: Story
+    fired: tuple[RedFlag, ...]
+    """Every rule that fired, highest urgency first."""
+    level: str
+    """The level of the box, in the words of `Story.expect`: *none* for no box."""
+    first: tuple[Condition, ...]
+    """The first five pages of the list."""
+
+    @property
+    def is_as_expected(self) -> bool:
+        return self.level == self.story.expect
+
+    @property
+    def is_too_quiet(self) -> bool:
+        """The box is lower than the story expects, or there is none."""
+        return LEVELS.index(self.level) > LEVELS.index(self.story.expect)
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """It calls for emergency help, and the story does not expect that."""
+        return self.level == "emergency" and not self.is_as_expected
+
+    @property
+    def lacks_page(self) -> bool:
+        """The story names pages, and none of them is among the first five of the list."""
+        return bool(self.story.pages) and {page.id for page in self.first}.isdisjoint(self.story.pages)
+
+    @property
+    def is_few(self) -> bool:
+        """At most two things are ticked."""
+        return len(self.story.ticks) <= 2
+
+
+@dataclass(frozen=True)
+class StoryReport:
+    """Outcomes in the order of the stories."""
+
+    outcomes: tuple[StoryOutcome, ...]
+
+    def of(self, *shows: str) -> tuple[StoryOutcome, ...]:
+        """Stories that show one of these."""
+        return tuple(o for o in self.outcomes if o.story.shows in shows)
+
+    @property
+    def missed(self) -> tuple[StoryOutcome, ...]:
+        """Stories with another level than they expect, those that are too quiet first."""
+        missed = (o for o in self.outcomes if not o.is_as_expected)
+        return tuple(sorted(missed, key=lambda o: not o.is_too_quiet))
+
+    @property
+    def false_alarms(self) -> tuple[StoryOutcome, ...]:
+        return tuple(o for o in self.outcomes if o.is_false_alarm)
+
+    @property
+    def page_missing(self) -> tuple[StoryOutcome, ...]:
+        return tuple(o for o in self.outcomes if o.lacks_page)
+
+
+def report_on_stories(atlas: Atlas) -> StoryReport:
+    """Let the reference implementation of the filter decide every story."""
+    return StoryReport(tuple(_told(atlas, story) for story in atlas.collection.stories.values()))
+
+
+def _told(atlas: Atlas, story: Story) -> StoryOutcome:
+    collection = atlas.collection
+    advice = _advice(atlas, story.ticks)
+    listed = rank(
+        collection.conditions, collection.symptoms, select(story.ticks, collection.symptoms), advice.fired
+    )
+    return StoryOutcome(
+        story=story,
+        fired=tuple(item.rule for item in advice.fired),
+        level=advice.level or "none",
+        first=tuple(match.condition for match in listed[:FIRST]),
+    )
 
 
 def report_on_cases(atlas: Atlas) -> CaseReport:

@@ -29,7 +29,7 @@ from build_tools.graph import Atlas, name_of
 from build_tools.loading import Collection, load
 from build_tools.pages import lists, red_flag, sheets, vocabulary
 from build_tools.pages.article import article_page
-from build_tools.pages.case_report import case_report_page
+from build_tools.pages.case_report import case_report_page, stories_page
 from build_tools.pages.condition import condition_page
 from build_tools.pages.coverage import coverage_page
 from build_tools.pages.desk import Studio
@@ -195,6 +195,8 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
     if collection.red_flags:
         yield one(red_flag.red_flags_page)
         yield one(case_report_page)
+        if collection.stories:
+            yield one(stories_page)
         yield from (one(red_flag.red_flag_page, rule) for rule in atlas.red_flags)
     if collection.topics:
         yield one(lists.topics_page)

@@ -1,19 +1,38 @@
-"""The test report of the rules as a page."""
+"""The test report of the rules: totals and every miss on one page, every story with its reason on another."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from build_tools import addresses
-from build_tools.case_report import CaseOutcome, report_on_cases
+from build_tools.case_report import CaseOutcome, StoryOutcome, report_on_cases, report_on_stories
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
+from build_tools.records import Condition, Story
 
 LEVELS = ("emergency", "same-day", "soon")
+SHOWS = (*LEVELS, "self-care", "look-alike")
+
+
+@dataclass(frozen=True)
+class ShownStory:
+    """A story in words, with what came of it."""
+
+    outcome: StoryOutcome
+    ticks: tuple[tuple[str, str], ...]
+    """Each label with its qualifier: empty, `old` or `same`."""
+    pages: tuple[Condition, ...]
+    fitting: tuple[Condition, ...]
+    """Those of its pages that are among the first five of the list."""
+    more: Story | None
+    """The story that it is with one tick taken away."""
 
 
 def case_report_page(studio: Studio) -> Page:
-    """Totals, every miss and every false alarm by name, then all examples folded by rule."""
+    """Totals, every miss and every false alarm by name, then all examples of the rules, folded by rule."""
     words = studio.words.case_report
-    report = report_on_cases(studio.atlas)
+    report, told = report_on_cases(studio.atlas), report_on_stories(studio.atlas)
     by_rule: dict[str, list[CaseOutcome]] = {}
     for outcome in report.outcomes:
         by_rule.setdefault(outcome.rule.id, []).append(outcome)
@@ -23,7 +42,11 @@ def case_report_page(studio: Studio) -> Page:
         kind="case-report",
         title=words.title,
         description=words.description,
-        headings={name: words.headings[name] for name in ("totals", "missed", "false_alarms", "all_cases")},
+        headings=dict(words.headings),
+        told=told,
+        told_totals=[(words.stories.shows[shows], told.of(shows)) for shows in SHOWS],
+        told_missed=_shown(studio, told.missed),
+        told_page_missing=_shown(studio, told.page_missing),
         report=report,
         totals=[
             *((words.must_fire[level], report.of(level)) for level in LEVELS),
@@ -31,5 +54,48 @@ def case_report_page(studio: Studio) -> Page:
         ],
         few=[outcome for outcome in report.outcomes if outcome.is_few],
         by_rule=[(studio.atlas.collection.red_flags[id], found) for id, found in by_rule.items()],
+        stories=addresses.STORIES,
         tab=addresses.RED_FLAGS,
     )
+
+
+def stories_page(studio: Studio) -> Page:
+    """Every story, by what it shows, with its reason and what came of it."""
+    words = studio.words.case_report.stories
+    told = report_on_stories(studio.atlas)
+    return write(
+        Desk(studio, addresses.STORIES),
+        "stories.html",
+        kind="stories",
+        title=words.title,
+        description=words.description,
+        headings={
+            **{shows.replace("-", "_"): words.shows[shows] for shows in SHOWS},
+            "sources": studio.words.case_report.headings.sources,
+        },
+        told={shows.replace("-", "_"): _shown(studio, told.of(shows)) for shows in SHOWS},
+        report=addresses.CASE_REPORT,
+        tab=addresses.RED_FLAGS,
+    )
+
+
+def _shown(studio: Studio, outcomes: Sequence[StoryOutcome]) -> list[ShownStory]:
+    collection = studio.atlas.collection
+    shown = []
+    for outcome in outcomes:
+        story = outcome.story
+        ticks = []
+        for tick in story.ticks:
+            id, _, qualifier = tick.partition("~")
+            ticks.append((collection.symptoms[id].label, qualifier))
+        pages = tuple(collection.conditions[id] for id in story.pages)
+        shown.append(
+            ShownStory(
+                outcome,
+                tuple(ticks),
+                pages,
+                tuple(page for page in pages if page in outcome.first),
+                collection.stories[story.one_less_than] if story.one_less_than else None,
+            )
+        )
+    return shown

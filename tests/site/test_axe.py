@@ -14,6 +14,7 @@ STATES = {
     "filter with an emergency": "symptom-filter/#s=saddle-numbness",
     "filter with pages": "symptom-filter/#s=back-pain,leg-tingling&no=fever",
     "test report": "about/test-report/",
+    "people of the test report": "about/test-report/stories/",
     "coverage": "contribute/coverage/",
 }
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")

@@ -38,6 +38,13 @@ def test_for_nine_in_ten_a_fitting_page_is_among_the_first_five(atlas: Atlas) ->
     assert len(report.page_missing) * 10 <= len(asked), [o.story.id for o in report.page_missing]
 
 
+def test_plain_back_pain_brings_no_frightening_page_to_the_top(atlas: Atlas) -> None:
+    plain = report_on_stories(atlas).of("self-care")
+    assert [o.story.id for o in plain if o.first and o.first[0].care_level == "emergency"] == []
+    shown = [o.story.id for o in plain if any(page.care_level == "emergency" for page in o.first)]
+    assert len(shown) * 20 <= len(plain), shown
+
+
 def test_there_are_enough_people_of_every_kind(collection: Collection) -> None:
     stories = collection.stories.values()
     found = Counter(str(story.shows) for story in stories)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from build_tools.collection import AnyRecord
 from build_tools.graph import Pair
-from build_tools.loading import AnyRecord
 from build_tools.records import Reference
 
 HOME = ""

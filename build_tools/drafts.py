@@ -6,7 +6,7 @@ import datetime
 import re
 from pathlib import Path
 
-from build_tools.loading import FOLDERS, LISTS
+from build_tools.collection import FOLDERS, LISTS
 from build_tools.places import EXAMPLES_FOLDER, shown
 from build_tools.records.base import ID_PATTERN
 

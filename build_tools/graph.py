@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from build_tools.loading import AnyRecord, Collection
+from build_tools.collection import AnyRecord, Collection
 from build_tools.matching import alphabetical
 from build_tools.prose import CrossLink, parse
 from build_tools.records import (

@@ -8,177 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from build_tools import records as models
-from build_tools.places import EXAMPLES_FOLDER, STRINGS_FOLDER, shown
+from build_tools.collection import FOLDERS, LISTS, SINGLE, AnyRecord, Collection, Source
+from build_tools.places import STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
 from build_tools.records.base import ID_PATTERN
 from build_tools.records.repair import broken_at, stand_in
 from build_tools.records.shape import problems_of_shape
-from build_tools.yaml_files import Document, KeyPath, Unreadable, read
+from build_tools.strays import strays
+from build_tools.yaml_events import KeyPath, Unreadable
+from build_tools.yaml_files import Document, read
 
-AnyRecord = models.Record | models.Reference
-
-LINKABLE = ("condition", "topic", "symptom", "risk-factor", "body-area", "term", "red-flag", "about")
-"""Kinds that `[[id]]` can point to; an id is unique among them."""
-
-FOLDERS: Mapping[str, type[models.Record]] = {
-    "conditions": models.Condition,
-    "topics": models.Topic,
-    "about": models.About,
-}
-"""Folders with one record a file."""
-
-LISTS: Mapping[str, type[AnyRecord]] = {
-    "vocabulary/facets": models.Facet,
-    "vocabulary/symptoms": models.Symptom,
-    "vocabulary/body-areas": models.BodyArea,
-    "vocabulary/risk-factors": models.RiskFactor,
-    "vocabulary/groups": models.Group,
-    "vocabulary/actions": models.Action,
-    "vocabulary/cautions": models.Caution,
-    "vocabulary/glossary": models.Term,
-    "red-flags": models.RedFlag,
-    "stories": models.Story,
-    "locales": models.Place,
-    "references": models.Reference,
-    "people": models.Person,
-}
-"""Files with a list of records."""
-
-SINGLE = "site"
-
-R = TypeVar("R", bound=AnyRecord)
 M = TypeVar("M", bound=BaseModel)
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a record was written: its file, and the path inside it."""
-
-    document: Document
-    path: KeyPath = ()
-
-    def where(self, *keys: str | int, key: bool = False) -> Where:
-        """The place of the field at *keys* of this record."""
-        return self.document.where(*self.path, *keys, key=key)
-
-    def where_at(self, keys: KeyPath, needle: str, nth: int = 0) -> Where:
-        """The place of *needle* inside the field at *keys*, after *nth* others."""
-        return self.document.where_at((*self.path, *keys), needle, nth)
-
-
-@dataclass(frozen=True)
-class Collection:
-    """Every record, in the order of the files; lists keep their own order."""
-
-    root: Path
-    records: Mapping[str, Mapping[str, AnyRecord]]
-    """By kind, then by id."""
-    sources: Mapping[tuple[str, str], Source]
-    site: models.Site
-    strings: Mapping[str, Any]
-    """The words of templates and scripts in the site's language, nested as they were written."""
-    site_source: Source = field(repr=False)
-    strings_sources: Mapping[str, Source] = field(repr=False)
-    """By the first of the nested names, since words may fill several files."""
-    broken: Mapping[tuple[str, str], tuple[KeyPath, ...]] = field(default_factory=dict)
-    """Where records, by kind and id, have the wrong shape. Something harmless stands there instead.
-
-    `site.yml` is the kind *site*, without an id."""
-    unread: frozenset[tuple[str, str]] = frozenset()
-    """Kind and id of what could not be read at all; the id is empty where nobody can tell which."""
-
-    def may_exist(self, kind: str, id: str) -> bool:
-        """Whether there is such a record, or may be one in what could not be read."""
-        return id in self.records[kind] or bool({(kind, id), (kind, "")} & self.unread)
-
-    def is_whole(self, *kinds: str) -> bool:
-        """Whether every record of *kinds* is here as it was written, so that what is missing is missing."""
-        return not any(kind in kinds for kind, _ in (*self.unread, *self.broken))
-
-    def of(self, model: type[R]) -> Mapping[str, R]:
-        """The records of one kind by id."""
-        return cast("Mapping[str, R]", self.records[model.kind])
-
-    def source(self, record: AnyRecord) -> Source:
-        """Where *record* was written."""
-        return self.sources[(record.kind, record.id)]
-
-    def where(self, record: AnyRecord, *keys: str | int, key: bool = False) -> Where:
-        """The place of a field of *record*."""
-        return self.source(record).where(*keys, key=key)
-
-    @property
-    def conditions(self) -> Mapping[str, models.Condition]:
-        return self.of(models.Condition)
-
-    @property
-    def topics(self) -> Mapping[str, models.Topic]:
-        return self.of(models.Topic)
-
-    @property
-    def abouts(self) -> Mapping[str, models.About]:
-        return self.of(models.About)
-
-    @property
-    def facets(self) -> Mapping[str, models.Facet]:
-        return self.of(models.Facet)
-
-    @property
-    def symptoms(self) -> Mapping[str, models.Symptom]:
-        return self.of(models.Symptom)
-
-    @property
-    def body_areas(self) -> Mapping[str, models.BodyArea]:
-        return self.of(models.BodyArea)
-
-    @property
-    def risk_factors(self) -> Mapping[str, models.RiskFactor]:
-        return self.of(models.RiskFactor)
-
-    @property
-    def groups(self) -> Mapping[str, models.Group]:
-        return self.of(models.Group)
-
-    @property
-    def actions(self) -> Mapping[str, models.Action]:
-        return self.of(models.Action)
-
-    @property
-    def cautions(self) -> Mapping[str, models.Caution]:
-        return self.of(models.Caution)
-
-    @property
-    def terms(self) -> Mapping[str, models.Term]:
-        return self.of(models.Term)
-
-    @property
-    def red_flags(self) -> Mapping[str, models.RedFlag]:
-        return self.of(models.RedFlag)
-
-    @property
-    def stories(self) -> Mapping[str, models.Story]:
-        return self.of(models.Story)
-
-    @property
-    def places(self) -> Mapping[str, models.Place]:
-        return self.of(models.Place)
-
-    @property
-    def references(self) -> Mapping[str, models.Reference]:
-        return self.of(models.Reference)
-
-    @property
-    def people(self) -> Mapping[str, models.Person]:
-        return self.of(models.Person)
 
 
 def load(root: Path, progress: Progress = NOBODY) -> tuple[Collection | None, Report]:
@@ -225,7 +73,7 @@ class _Reader:
         self.progress.reached(len(files) + len(LISTS))
         site, source = self._read_site()
         strings = self._read_strings(site.language if site else "en")
-        self._refuse_unknown_files()
+        self.problems.extend(strays(self.root))
         if site is None or source is None or strings is None:
             return None
         return Collection(
@@ -415,39 +263,6 @@ class _Reader:
                 words[key] = value
                 self.strings_sources[key] = Source(document)
         return words
-
-    def _refuse_unknown_files(self) -> None:
-        known = {
-            *(f"{name}.yml" for name in LISTS),
-            *(f"{name}.json" for name in LISTS),
-            "site.yml",
-            "site.json",
-        }
-        for path in sorted(self.root.rglob("*")):
-            relative = path.relative_to(self.root)
-            if path.is_dir() or path.suffix in (".md", ".txt"):
-                continue
-            if any(part.startswith(".") for part in relative.parts):
-                continue
-            if relative.parts[0] in (STRINGS_FOLDER, EXAMPLES_FOLDER):
-                continue
-            if relative.parts[0] in FOLDERS and len(relative.parts) == 2 and path.suffix in (".yml", ".json"):
-                continue
-            if path.suffix == ".json" and relative.as_posix() in known and path.with_suffix(".yml").is_file():
-                self._say(
-                    Where(shown(path)),
-                    "unknown-file",
-                    f"Nothing reads this file, since there is {path.stem}.yml beside it.",
-                    "Put the records into one of the two, and delete the other.",
-                )
-            elif relative.as_posix() not in known:
-                near = get_close_matches(relative.as_posix(), sorted(known), 1, 0.7)
-                self._say(
-                    Where(shown(path)),
-                    "unknown-file",
-                    "Nothing reads this file.",
-                    f'Did you mean "{near[0]}"?' if near else "Records end in .yml; delete what is not one.",
-                )
 
 
 def _noun(value: object) -> str:

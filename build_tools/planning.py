@@ -15,6 +15,7 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
+from build_tools.collection import Collection
 from build_tools.crew import Crew, Errand, Job
 from build_tools.edition import edition_of
 from build_tools.exports.api import api_errands, encoded
@@ -26,7 +27,7 @@ from build_tools.exports.scripts import script_files
 from build_tools.exports.signposts import signpost_files
 from build_tools.exports.stylesheet import stylesheet_file
 from build_tools.graph import Atlas, name_of
-from build_tools.loading import Collection, load
+from build_tools.loading import load
 from build_tools.pages import lists, red_flag, sheets, vocabulary
 from build_tools.pages.article import article_page
 from build_tools.pages.case_report import case_report_page, stories_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from build_tools.loading import Collection
+from build_tools.collection import Collection
 from build_tools.problems import Where
 from build_tools.records import Article, Condition, RedFlag
 

@@ -14,9 +14,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from build_tools.collection import Collection
 from build_tools.frames.engine import build
 from build_tools.graph import Atlas
-from build_tools.loading import Collection, load
+from build_tools.loading import load
 from build_tools.pages.page import Plan
 from build_tools.places import CONTENT, PROJECT
 from build_tools.planning import make_plan

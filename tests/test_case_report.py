@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from build_tools.case_report import CaseReport, report_on_cases
+from build_tools.collection import Collection
 from build_tools.graph import Atlas
-from build_tools.loading import Collection
 from build_tools.records import RedFlag
 
 

@@ -15,7 +15,8 @@ from build_tools.checks import RULES, check
 from build_tools.checks.links import _in_circles
 from build_tools.checks.nearest import Names
 from build_tools.checks.sentences import bare, blocks_in, sentences_in
-from build_tools.loading import Collection, load
+from build_tools.collection import Collection
+from build_tools.loading import load
 from tests.test_rules import PROBLEMS
 
 CALM = Path("conditions") / "flat-tyre.yml"

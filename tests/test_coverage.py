@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from build_tools.collection import Collection
 from build_tools.coverage import coverage_of
 from build_tools.graph import Atlas
-from build_tools.loading import Collection
 from build_tools.records import Condition, Finding
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from build_tools import graph
-from build_tools.loading import LINKABLE, Collection, load
+from build_tools.collection import LINKABLE, Collection
+from build_tools.loading import load
 from build_tools.problems import Report
 from build_tools.records import Condition, Reference
 from tests.test_rules import PROBLEMS, report_on

@@ -21,7 +21,7 @@ import yaml
 from playwright.sync_api import Page
 
 from build_tools import cli
-from build_tools.loading import FOLDERS, LISTS
+from build_tools.collection import FOLDERS, LISTS
 from build_tools.places import PROJECT
 from tests.test_structure import MODULES, ORDER
 

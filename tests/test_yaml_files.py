@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools import yaml_files
-from build_tools.yaml_files import LARGEST, Document, KeyPath, Unreadable, read
+from build_tools.yaml_events import KeyPath, Unreadable
+from build_tools.yaml_files import LARGEST, Document, read
 
 
 def written(folder: Path, text: str, name: str = "record.yml") -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from build_tools.checks.survey import Survey
-from build_tools.loading import FOLDERS, LINKABLE, LISTS
+from build_tools.collection import FOLDERS, LINKABLE, LISTS
 from build_tools.places import shown
 
 NOUNS: Mapping[str, str] = {

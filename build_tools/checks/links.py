@@ -16,8 +16,8 @@ from build_tools.checks.uses import (
     see_uses,
     symptom_uses,
 )
-from build_tools.loading import LINKABLE, AnyRecord
-from build_tools.yaml_files import KeyPath
+from build_tools.collection import LINKABLE, AnyRecord
+from build_tools.yaml_events import KeyPath
 
 
 @rule(is_always_on=True)

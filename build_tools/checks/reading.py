@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare
 from build_tools.checks.survey import Fault, Place, Survey
-from build_tools.yaml_files import KeyPath
+from build_tools.yaml_events import KeyPath
 
 FEWEST = 25
 """Words that a text must have for its grade to mean something."""

@@ -11,7 +11,7 @@ from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag, Story
 from build_tools.records.site import Words
 from build_tools.selection import aliases_of, select
 from build_tools.urgent import advise
-from build_tools.yaml_files import KeyPath
+from build_tools.yaml_events import KeyPath
 
 
 @rule(is_always_on=True)

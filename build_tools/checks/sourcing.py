@@ -10,7 +10,7 @@ from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare, blocks_in
 from build_tools.checks.survey import Fault, Place, Survey
 from build_tools.records import Article, Condition, Section
-from build_tools.yaml_files import KeyPath
+from build_tools.yaml_events import KeyPath
 
 CITATION = re.compile(r"\[@[^\]]*\]")
 ID = re.compile(r"@([a-z0-9-]+)")

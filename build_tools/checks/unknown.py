@@ -15,7 +15,7 @@ from build_tools.checks.uses import (
     see_uses,
     symptom_uses,
 )
-from build_tools.loading import LINKABLE
+from build_tools.collection import LINKABLE
 
 
 @rule(is_always_on=True)

@@ -11,9 +11,9 @@ from functools import partial
 from typing import Any
 
 from build_tools import addresses
+from build_tools.collection import FOLDERS, LISTS, AnyRecord
 from build_tools.crew import Errand
 from build_tools.graph import Atlas, name_of
-from build_tools.loading import FOLDERS, LISTS, AnyRecord
 from build_tools.matching import alphabetical
 from build_tools.places import SCHEMAS
 from build_tools.prose import parse

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from build_tools.addresses import address_of
+from build_tools.collection import Collection
 from build_tools.exports.filter_parts import FILTER_INDEX, in_parts, is_large, written
-from build_tools.loading import Collection
 from build_tools.matching import standing, weight_of
 from build_tools.pages.symptom_filter import contacts_of
 from build_tools.questions import warning_questions

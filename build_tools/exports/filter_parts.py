@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 
 from build_tools.addresses import DATA
-from build_tools.loading import Collection
+from build_tools.collection import Collection
 
 FILTER_FOLDER = f"{DATA}filter/"
 FILTER_INDEX = f"{FILTER_FOLDER}index.json"

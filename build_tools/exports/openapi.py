@@ -7,9 +7,9 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from build_tools import addresses
+from build_tools.collection import FOLDERS, LISTS
 from build_tools.exports.api import KINDS, VERSION, folder_of
 from build_tools.graph import Atlas
-from build_tools.loading import FOLDERS, LISTS
 from build_tools.prose import parse
 from build_tools.records import Reference
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from build_tools import addresses
+from build_tools.collection import AnyRecord
 from build_tools.graph import Atlas, name_of
-from build_tools.loading import AnyRecord
 from build_tools.prose import parse
 from build_tools.words import Words
 

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from build_tools import addresses
 from build_tools.citations import Numbering, vancouver
+from build_tools.collection import AnyRecord
 from build_tools.graph import Atlas, name_of, words_of
-from build_tools.loading import AnyRecord
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.pages.terms import Glossary
 from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES

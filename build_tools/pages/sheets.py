@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from build_tools import addresses
+from build_tools.collection import AnyRecord
 from build_tools.graph import name_of
-from build_tools.loading import AnyRecord
 from build_tools.matching import alphabetical
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page

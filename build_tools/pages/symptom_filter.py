@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools import addresses
+from build_tools.collection import Collection
 from build_tools.figures.pain_map import pick_figure
-from build_tools.loading import Collection
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page

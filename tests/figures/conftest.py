@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from markupsafe import Markup
 
-from build_tools.loading import Collection
+from build_tools.collection import Collection
 from build_tools.records import BodyArea
 from build_tools.records.condition import Milestone
 from build_tools.words import Words

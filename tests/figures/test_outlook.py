@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from markupsafe import Markup
 
+from build_tools.collection import Collection
 from build_tools.figures.outlook import outlook_chart, studies
-from build_tools.loading import Collection
 from build_tools.records.condition import Milestone
 from build_tools.words import Words
 from tests.figures.conftest import milestone

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_tools.loading import Collection
+from build_tools.collection import Collection
 from tests.filter.little import WORDS
 
 T = WORDS.filter

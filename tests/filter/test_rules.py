@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from build_tools.collection import Collection
 from build_tools.exports.filter import export_filter
 from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
-from build_tools.loading import Collection
 from build_tools.records import CARE_LEVELS
 from build_tools.selection import select
 from build_tools.urgent import advise

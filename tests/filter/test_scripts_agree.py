@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from build_tools.collection import Collection
 from build_tools.exports.filter import filter_index
 from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
-from build_tools.loading import Collection, load
+from build_tools.loading import load
 from build_tools.matching import rank
 from build_tools.narrowing import narrowing, still_open
 from build_tools.places import CONTENT

@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from build_tools.cli import main
+from build_tools.collection import Collection
 from build_tools.frames.engine import build
 from build_tools.importers.annotations import COLUMNS, read_annotations
 from build_tools.importers.hpo import import_hpo
 from build_tools.importers.obo import UnreadableData, read_obo
-from build_tools.loading import Collection
 from build_tools.places import PROJECT
 from build_tools.planning import load_and_check, make_plan
 from tests.conftest import served

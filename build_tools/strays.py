@@ -1,0 +1,46 @@
+"""Files of a content folder that nothing reads: most likely a name that was mistyped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from build_tools.collection import FOLDERS, LISTS
+from build_tools.places import EXAMPLES_FOLDER, STRINGS_FOLDER, shown
+from build_tools.problems import Problem, Where
+
+
+def strays(root: Path) -> Iterator[Problem]:
+    """A problem for each file below *root* that is no record, no words and no example."""
+    known = {
+        *(f"{name}.yml" for name in LISTS),
+        *(f"{name}.json" for name in LISTS),
+        "site.yml",
+        "site.json",
+    }
+    for path in sorted(root.rglob("*")):
+        relative = path.relative_to(root)
+        if path.is_dir() or path.suffix in (".md", ".txt"):
+            continue
+        if any(part.startswith(".") for part in relative.parts):
+            continue
+        if relative.parts[0] in (STRINGS_FOLDER, EXAMPLES_FOLDER):
+            continue
+        if relative.parts[0] in FOLDERS and len(relative.parts) == 2 and path.suffix in (".yml", ".json"):
+            continue
+        if path.suffix == ".json" and relative.as_posix() in known and path.with_suffix(".yml").is_file():
+            yield Problem(
+                Where(shown(path)),
+                "unknown-file",
+                f"Nothing reads this file, since there is {path.stem}.yml beside it.",
+                "Put the records into one of the two, and delete the other.",
+            )
+        elif relative.as_posix() not in known:
+            near = get_close_matches(relative.as_posix(), sorted(known), 1, 0.7)
+            yield Problem(
+                Where(shown(path)),
+                "unknown-file",
+                "Nothing reads this file.",
+                f'Did you mean "{near[0]}"?' if near else "Records end in .yml; delete what is not one.",
+            )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from build_tools.collection import AnyRecord, Collection
+from build_tools.collection import LINKABLE, AnyRecord, Collection
 from build_tools.matching import alphabetical
 from build_tools.prose import CrossLink, parse
 from build_tools.records import (
@@ -37,9 +37,6 @@ from build_tools.urgent import symptoms_in
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-LINKABLE = ("condition", "topic", "symptom", "risk-factor", "body-area", "term", "red-flag", "about")
-"""Kinds that `[[id]]` can point to; an id is unique among them."""
 
 
 def name_of(record: AnyRecord) -> str:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from build_tools.case_report import StoryReport, report_on_stories
+from build_tools.collection import Collection
 from build_tools.graph import Atlas
-from build_tools.loading import Collection
 from build_tools.records import Story
 
 FEWEST = {"emergency": 40, "same-day": 25, "soon": 25, "self-care": 35, "look-alike": 25}

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools import graph
-from build_tools.collection import LINKABLE, Collection
+from build_tools.collection import Collection
 from build_tools.loading import load
 from build_tools.problems import Report
 from build_tools.records import Condition, Reference
@@ -179,10 +178,6 @@ def test_an_author_in_another_folder_sees_the_whole_path(
     (full.parent / "elsewhere").mkdir()
     monkeypatch.chdir(full.parent / "elsewhere")
     assert lines(report_on(full)) == [f"{full.as_posix()}/conditions/flat-tyre.yml:2:8 [unknown-group]"]
-
-
-def test_what_can_be_linked_to_is_what_the_pages_know() -> None:
-    assert sorted(LINKABLE) == sorted(graph.LINKABLE)
 
 
 def test_links_to_files_outside_are_read_like_files(content: Path) -> None:

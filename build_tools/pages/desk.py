@@ -25,6 +25,8 @@ from build_tools.words import Words
 
 _MOST_BACKS = 5
 """Ways back from a source to where it is cited, before the others are folded away."""
+_FIRST_SOURCES, _MOST_SOURCES = 8, 12
+"""Sources that stand open where a page has more than the most: a list can be half of a page on a phone."""
 _NOTE = 60
 """Letters of a text that is likely to come again."""
 _BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
@@ -225,7 +227,14 @@ class Desk:
                 f' <a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
                 f' <div class="atlas-sources__backs">{"".join(back)}</div></li>'
             )
-        return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")
+        if len(items) <= _MOST_SOURCES:
+            return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")
+        summary = escape(words.rest.format(number=len(items) - _FIRST_SOURCES))
+        return Markup(
+            f'<ol class="atlas-sources">{"".join(items[:_FIRST_SOURCES])}</ol>'
+            f'<details class="atlas-more atlas-more--paper"><summary>{summary}</summary>'
+            f'<ol class="atlas-sources" start="{_FIRST_SOURCES + 1}">{"".join(items[_FIRST_SOURCES:])}</ol></details>'
+        )
 
     def review_line(self, record: AnyRecord) -> str:
         """The honest state of a page in one sentence, with how far its sources were read."""

@@ -67,6 +67,22 @@ def test_a_citation_leads_to_its_source_and_back_by_keyboard(page: Page, address
     page.wait_for_url("**/#use-1-1")
 
 
+def test_a_citation_opens_the_folded_part_of_the_list_and_so_does_paper(page: Page, address: str) -> None:
+    page.goto(address + "conditions/sciatica/")
+    last = page.locator(".atlas-sources__item").last
+    assert not last.is_visible()
+    number = last.get_attribute("id")
+    page.emulate_media(media="print")
+    assert last.is_visible()
+    page.emulate_media(media="screen")
+    assert not last.is_visible()
+    mark = page.locator(f'a.atlas-cite[href="#{number}"]').first
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/#{number}")
+    expect(last).to_be_in_viewport()
+
+
 def test_a_reader_who_prefers_dark_gets_dark(browser: Browser, address: str) -> None:
     brightness = {}
     for scheme in ("light", "dark"):

@@ -1,5 +1,6 @@
 /**
- * What a citation's number stands for, shown beside it: the line from the page's own list of sources.
+ * What a citation's number stands for, shown beside it: the line from the page's own list of sources. And the
+ * folded part of that list, opened where a citation leads into it.
  */
 self.Atlas = self.Atlas || {};
 
@@ -19,8 +20,25 @@ Atlas.citations = (function () {
     return $preview;
   }
 
+  /** Opens the fold that holds the place that the address names: not every browser does so by itself. */
+  function unfold() {
+    const $target = document.getElementById(location.hash.slice(1));
+    const $fold = $target && $target.closest("details:not([open])");
+    if (!$fold) return;
+    $fold.open = true;
+    $target.scrollIntoView();
+  }
+
+  /** Paper has no folds to open. */
+  function unfoldAll() {
+    for (const $fold of document.querySelectorAll(".atlas-more--paper")) $fold.open = true;
+  }
+
   function start() {
     Atlas.note.attach(".atlas-cite", preview);
+    addEventListener("hashchange", unfold);
+    addEventListener("beforeprint", unfoldAll);
+    unfold();
   }
 
   return { start };

@@ -19,6 +19,7 @@ from build_tools.records import Reference
 MOST = 100_000
 """Lines that are remembered before those of no use to the atlas at hand are dropped."""
 
+_TOGETHER = 3
 _IN_STYLE = ("title", "container-title", "publisher", "volume", "issue", "page")
 
 
@@ -120,16 +121,17 @@ class Numbering:
 
     def mark(self, ids: Sequence[str]) -> Markup:
         """Clickable numbers for *ids*; new ones get the next number."""
-        links = ""
+        links: list[str] = []
         for id in ids:
             number = self._numbers.setdefault(id, len(self._numbers) + 1)
             use = self._uses[id] = self._uses.get(id, 0) + 1
             label = escape(self.label.format(number=number))
-            links += (
+            links.append(
                 f'<a class="atlas-cite" href="#source-{number}" id="use-{number}-{use}"'
                 f' aria-label="{label}">[{number}]</a>'
             )
-        return Markup(links)
+        # A few stay on one line; more of them may not push a narrow page apart.
+        return Markup(("\N{WORD JOINER}" if len(links) <= _TOGETHER else "").join(links))
 
     def entries(self) -> tuple[Entry, ...]:
         """The list of sources, in order of first use."""

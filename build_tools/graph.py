@@ -52,10 +52,10 @@ def words_of(link: CrossLink, target: AnyRecord) -> str:
     if link.words:
         return link.words
     name = name_of(target)
-    return name if link.starts or target.kind in ("topic", "about") else _in_sentence(name)
+    return name if link.starts or target.kind in ("topic", "about") else in_sentence(name)
 
 
-def _in_sentence(name: str) -> str:
+def in_sentence(name: str) -> str:
     """*name* with a small letter, save in abbreviations and after somebody's name."""
     first = name.partition(" ")[0]
     return name if re.search(r"[’']s$|.[^a-zà-ÿ(]", first) or len(first) < 2 else name[0].lower() + name[1:]

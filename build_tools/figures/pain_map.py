@@ -113,14 +113,14 @@ def _figure(words: Words, name: str, patches: Markup, role: str = "img") -> Mark
         '<svg class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
         '<path class="atlas-body__skin" d="M0 0h{width}v{height}h-{width}z"/>{patches}'
         '<path class="atlas-body__lines" d="{lines}"/>'
-        '<path class="atlas-body__ground" fill-rule="evenodd" d="M-5-5h{wide}v{high}h-{wide}z{outline}"/>'
+        '<path class="atlas-body__ground" fill-rule="evenodd" d="M-12-12h{wide}v{high}h-{wide}z{outline}"/>'
         "</svg>"
         '<p class="atlas-body__views" aria-hidden="true"><span>{front}</span> <span>{back}</span></p>'
     ).format(
         width=_WIDTH,
         height=HEIGHT,
-        wide=_WIDTH + 10,  # so that its edge is not drawn, but no wider: it must not stand out of a page
-        high=HEIGHT + 10,
+        wide=_WIDTH + 24,  # so that its edge is not drawn, but no wider: it must not stand out of a page
+        high=HEIGHT + 24,
         role=role,
         label=label,
         title=title,

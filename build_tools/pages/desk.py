@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from build_tools import addresses
 from build_tools.citations import Numbering, vancouver
 from build_tools.collection import AnyRecord
-from build_tools.graph import Atlas, name_of, words_of
+from build_tools.graph import Atlas, in_sentence, name_of, words_of
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.pages.terms import Glossary
 from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
@@ -29,6 +29,9 @@ _FIRST_SOURCES, _MOST_SOURCES = 8, 12
 """Sources that stand open where a page has more than the most: a list can be half of a page on a phone."""
 _NOTE = 60
 """Letters of a text that is likely to come again."""
+_CARD = 150
+"""Letters that a card in a list has room for."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
 
 
@@ -55,6 +58,8 @@ class Studio:
         self.notes: dict[str, Markup] = {}
         """Short texts that are the same on every page, as HTML: *2 of 5 people* stands on thousands of pages."""
         self.environment.filters["date"] = self.words.date
+        self.environment.filters["in_sentence"] = in_sentence
+        self.environment.filters["first_sentences"] = first_sentences
 
     @cached_property
     def formatted(self) -> Mapping[str, Markup]:
@@ -104,6 +109,16 @@ class Studio:
     @cached_property
     def _lines(self) -> dict[str, Markup]:
         return {}
+
+
+def first_sentences(text: str) -> str:
+    """Whole sentences from the start of *text*: the first, and more while they are short enough for a card."""
+    first, *others = _SENTENCE.split(text)
+    for sentence in others:
+        if len(first) + len(sentence) >= _CARD:
+            break
+        first = f"{first} {sentence}"
+    return first
 
 
 def _compiled() -> FileSystemBytecodeCache:
@@ -158,16 +173,25 @@ class Desk:
         return self.numbering.mark(ids)
 
     def prose(self, text: str | None, cite: Sequence[str] = (), *, inline: bool = False) -> Markup:
-        """Prose as HTML, its own citations first, those of a `cite` field after it."""
+        """Prose as HTML, its own citations first, then those of a `cite` field that it has not made itself."""
         if not text:
             return Markup("")
         html = self.studio.notes.get(text) if inline else None
         if html is None:
             html = self._words(text, inline=inline)
-        marks = self.cite(cite)
-        if marks and html.endswith("</p>"):
-            return Markup(f"{html[:-4]} {marks}</p>")
-        return Markup(f"{html} {marks}") if marks else html
+        if not cite:
+            return html
+        made = parse(text).citations
+        marks = self.cite([id for id in cite if id not in made])
+        if not marks:
+            return html
+        if html.endswith("</ul>") or html.endswith("</ol>"):
+            # Behind the last item they would seem to belong to that item alone.
+            name = escape(self.studio.words.sources.of_list)
+            return Markup(f'{html}<p class="atlas-cited">{name} {marks}</p>')
+        if html.endswith("</p>"):
+            return Markup(f"{html[:-4]}\N{NO-BREAK SPACE}{marks}</p>")
+        return Markup(f"{html}\N{NO-BREAK SPACE}{marks}")
 
     def _words(self, text: str, *, inline: bool) -> Markup:
         parsed = parse(text)
@@ -224,8 +248,9 @@ class Desk:
             items.append(
                 f'<li class="atlas-sources__item" id="source-{entry.number}">'
                 f"{self.studio.reference_line(entry.reference)}"
-                f' <a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
-                f' <div class="atlas-sources__backs">{"".join(back)}</div></li>'
+                f' <div class="atlas-sources__ways">'
+                f'<a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
+                f' <div class="atlas-sources__backs">{"".join(back)}</div></div></li>'
             )
         if len(items) <= _MOST_SOURCES:
             return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.bibliography import bibtex, csl_json
 from build_tools.figures.pain_map import body_figure
-from build_tools.graph import Pair, name_of
+from build_tools.graph import Pair, in_sentence, name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
@@ -127,7 +127,7 @@ def about_page(studio: Studio) -> Page:
 
 
 def compare_list_page(studio: Studio) -> Page:
-    """Every tell-apart page."""
+    """Every tell-apart page, folded under each of its two conditions."""
     words = studio.words.compare
     return write(
         Desk(studio, addresses.COMPARE),
@@ -136,7 +136,14 @@ def compare_list_page(studio: Studio) -> Page:
         title=words.title,
         description=words.description,
         headings={},
-        pairs=[(pair, addresses.address_of_pair(pair)) for pair in studio.atlas.pairs],
+        conditions=[
+            (
+                condition,
+                [(pair, _title_of(studio, pair), addresses.address_of_pair(pair)) for pair in pairs],
+            )
+            for condition in studio.atlas.conditions
+            if (pairs := studio.atlas.look_alikes(condition))
+        ],
         tab=addresses.CONDITIONS,
     )
 
@@ -145,7 +152,6 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
     """Two look-alikes side by side by facet: what both have, what one has, what tells."""
     atlas, words = studio.atlas, studio.words.compare
     desk = Desk(studio, addresses.address_of_pair(pair))
-    title = words.page_title.format(first=pair.first.name, second=pair.second.name)
     here = {finding.id: finding for finding in pair.first.symptoms}
     there = {finding.id: finding for finding in pair.second.symptoms}
     rows: list[tuple[str, list[tuple[Symptom, Finding | None, Finding | None]], int]] = []
@@ -164,7 +170,7 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
         "compare.html",
         kind="compare",
         folder=addresses.COMPARE.rstrip("/"),
-        title=title,
+        title=_title_of(studio, pair),
         description=desk.plain(pair.difference),
         headings={name: words.headings[name] for name in ("get_help", "side_by_side", "sources")},
         pair=pair,
@@ -175,6 +181,12 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
         search_weight=0.4,
         modified=max(pair.first.history[0].date, pair.second.history[0].date),
         tab=addresses.CONDITIONS,
+    )
+
+
+def _title_of(studio: Studio, pair: Pair) -> str:
+    return str(
+        studio.words.compare.page_title.format(first=pair.first.name, second=in_sentence(pair.second.name))
     )
 
 

@@ -109,7 +109,10 @@ def body_area_page(studio: Studio, area: BodyArea) -> Page:
         whole=atlas.collection.body_areas[area.part_of] if area.part_of else None,
         parts_of_it=sorted(parts, key=lambda a: alphabetical(name_of(a))),
         pain_map=area_map(words, area),
-        conditions=atlas.conditions_at(area),
+        groups=[
+            (frequency, len(FREQUENCIES) - 1 - FREQUENCIES.index(frequency), list(found))
+            for frequency, found in groupby(atlas.conditions_at(area), key=lambda pair: pair[1])
+        ],
         symptoms=atlas.symptoms_at(area),
         search_text=f"{area.clinical_name} {area.definition}",
         tab=addresses.BODY_AREAS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from build_tools import addresses
+from build_tools.figures.disc_view import part_names, parts_view, shown_stages
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
 from build_tools.figures.spine_view import marked, parts, regions, site_view
@@ -70,6 +71,7 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         has_telling=any(finding.telling for finding in condition.symptoms),
         pain_map=pain_map(studio.words, areas),
         site=_site(studio, condition),
+        discs=_discs(studio, condition),
         findings=_by_frequency(studio, condition),
         against=[(atlas.collection.symptoms[item.id], item) for item in condition.against],
         risks=[(atlas.collection.risk_factors[link.id], link) for link in condition.risk_factors],
@@ -153,6 +155,14 @@ def _site(studio: Studio, condition: Condition) -> dict[str, object] | None:
         "marked": marked(studio.words, condition.site),
         "cite": condition.site.cite,
     }
+
+
+def _discs(studio: Studio, condition: Condition) -> dict[str, object] | None:
+    """The pictures of the stages, with one that names the parts of a disc."""
+    stages = shown_stages(studio.words, condition.stages)
+    if not stages:
+        return None
+    return {"view": parts_view(studio.words), "parts": part_names(studio.words), "stages": stages}
 
 
 def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:

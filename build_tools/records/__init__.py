@@ -29,6 +29,7 @@ from build_tools.records.condition import (
     Relations,
     RiskLink,
     Sections,
+    Stage,
     Treatment,
 )
 from build_tools.records.red_flag import AllOf, AnyOf, AtLeast, Case, Clause, RedFlag
@@ -90,6 +91,7 @@ __all__ = [
     "Section",
     "Sections",
     "Site",
+    "Stage",
     "Story",
     "Symptom",
     "Table",

@@ -91,6 +91,18 @@ class RiskLink(Part):
     cite: Cites = ()
 
 
+StageFigure = Literal["disc-plain", "disc-bulge", "disc-protrusion", "disc-extrusion", "disc-sequestration"]
+"""A picture for a stage: a disc of the spine, seen from above."""
+
+
+class Stage(Caption):
+    """A stage, type or form of the condition."""
+
+    figure: StageFigure | None = Field(
+        default=None, description="A picture of it beside the others; leave it out where none fits."
+    )
+
+
 class Treatment(Part):
     """One option, with what it does and how sure that is."""
 
@@ -165,7 +177,7 @@ class Condition(Record):
     against: tuple[Against, ...] = ()
     risk_factors: tuple[RiskLink, ...] = ()
     stages_title: Text | None = Field(default=None, description="Heading of the stages or types.")
-    stages: tuple[Caption, ...] = ()
+    stages: tuple[Stage, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     sections: Sections = Sections()
     outlook: tuple[Milestone, ...] = ()

@@ -94,6 +94,12 @@ EDGES = [
     ("usual", "skin"),
     ("usual", "sometimes"),
     ("sometimes-line", "skin"),
+    ("usual", "ring"),
+    ("usual", "surface"),
+    ("text", "ring"),
+    ("sometimes-line", "core"),
+    ("nerve", "surface"),
+    ("nerve", "bone"),
 ]
 
 

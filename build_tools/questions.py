@@ -36,11 +36,12 @@ def warning_questions(
     for rule in rules.values():
         if rule.urgency not in ASKED:
             continue
+        (_, by_count), (_, by_weight) = _least(rule.when, lambda _: 1), _least(rule.when, weigh)
         for id in symptoms_in(rule.when):
-            is_alone = _fewest(rule.when, lambda _: 1, id) == 1
+            is_alone = by_count[id] == 1
             if id not in symptoms or (is_context(id) and not is_alone):
                 continue
-            needs = 0 if is_alone else 1 if _fewest(rule.when, weigh, id) == 1 else 2
+            needs = 0 if is_alone else 1 if by_weight[id] == 1 else 2
             rank = needs, CARE_LEVELS.index(rule.urgency)
             best[id] = min(best.get(id, rank), rank)
     ordered = sorted(best, key=lambda id: best[id])
@@ -58,20 +59,17 @@ def context_facets(symptoms: Mapping[str, Symptom], facets: Mapping[str, Facet])
     return frozenset(found)
 
 
-def _fewest(clause: Clause, weigh: Weigh, wanted: str | None = None) -> float:
-    """The least weight of findings that make *clause* hold, *wanted* being one of them if given."""
+def _least(clause: Clause, weigh: Weigh) -> tuple[float, Mapping[str, float]]:
+    """The least weight of findings that make *clause* hold, and by finding, the least of sets that it is part of."""
     if isinstance(clause, str):
-        if wanted is None:
-            return weigh(clause)
-        return weigh(clause) if clause == wanted else math.inf
-    parts = parts_of(clause)
-    freely = [_fewest(part, weigh) for part in parts]
+        return weigh(clause), {clause: weigh(clause)}
+    parts = [_least(part, weigh) for part in parts_of(clause)]
     needed = 1 if isinstance(clause, AnyOf) else len(parts) if isinstance(clause, AllOf) else clause.at_least
-    if needed > len(parts):
-        return math.inf
-    if wanted is None:
-        return sum(sorted(freely)[:needed])
-    return min(
-        _fewest(part, weigh, wanted) + sum(sorted(freely[:at] + freely[at + 1 :])[: needed - 1])
-        for at, part in enumerate(parts)
-    )
+    freely = [free for free, _ in parts]
+    within: dict[str, float] = {}
+    for at, (_, found) in enumerate(parts):
+        others = sorted(freely[:at] + freely[at + 1 :])[: needed - 1]
+        beside = sum(others) if len(others) == needed - 1 else math.inf
+        for id, weight in found.items():
+            within[id] = min(within.get(id, math.inf), weight + beside)
+    return sum(sorted(freely)[:needed]) if needed <= len(parts) else math.inf, within

@@ -225,7 +225,7 @@ def test_new_of_an_unknown_kind_names_those_that_there_are(
     assert run("new", kind, "wet-saddle", "--content", "content_src") == 2
     said = capsys.readouterr().err
     assert f'"{kind}"' in said
-    assert "about, body-area, condition, red-flag, risk-factor, symptom, term, topic." in said
+    assert "about, body-area, condition, red-flag, risk-factor, story, symptom, term, topic." in said
 
 
 # --- review-due ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +51,15 @@ def everything(hand: Hand[int]) -> list[int]:
 
 
 def test_what_lies_on_a_shelf_comes_back_whole_in_whichever_process_it_is(tmp_path: Path) -> None:
-    jobs = [lambda n=n: (n, n + 1) for n in range(0, 1000, 2)]
+    # The first two jobs wait for each other, so that each process has a share, however late it starts.
+    both = multiprocessing.get_context("fork").Barrier(2, timeout=60)
+
+    def job(n: int) -> tuple[int, int]:
+        if n < 4:
+            both.wait()
+        return n, n + 1
+
+    jobs = [lambda n=n: job(n) for n in range(0, 1000, 2)]
     crew = Crew[int](jobs, lambda n: n, hands=2, shelf=lambda: Shelf(Halves(), tmp_path))
     assert crew.items == tuple(n // 10 * 10 for n in range(1000))
     found = crew.each(everything)

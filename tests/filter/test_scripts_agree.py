@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -66,12 +67,17 @@ def by_the_scripts(scripts: Page, world: Any, default_place: str, fragments: lis
     return found
 
 
+@cache
+def questions_of(world: Any) -> list[str]:
+    return [id for group in warning_questions(world.rules, world.symptoms, world.facets) for id in group]
+
+
 def by_the_reference(world: Any, fragment: str) -> dict[str, Any]:
     state = parse_fragment(fragment, world.symptoms, world.places)
     findings = findings_of(state, world.symptoms)
     advice = advise(world.rules, world.symptoms, world.actions, state)
     matches = rank(world.conditions, world.symptoms, state, advice.fired)
-    questions = [id for group in warning_questions(world.rules, world.symptoms, world.facets) for id in group]
+    questions = questions_of(world)
     who = next(iter(world.facets))
     apart = {*questions, *(symptom.id for symptom in world.symptoms.values() if symptom.facet == who)}
     return {

@@ -30,7 +30,7 @@ from build_tools.graph import Atlas, name_of
 from build_tools.loading import load
 from build_tools.pages import lists, red_flag, sheets, vocabulary
 from build_tools.pages.article import article_page
-from build_tools.pages.case_report import case_report_page, stories_page
+from build_tools.pages.case_report import report_pages
 from build_tools.pages.condition import condition_page
 from build_tools.pages.coverage import coverage_page
 from build_tools.pages.desk import Studio
@@ -195,9 +195,7 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
         yield from (one(vocabulary.risk_factor_page, risk) for risk in collection.risk_factors.values())
     if collection.red_flags:
         yield one(red_flag.red_flags_page)
-        yield one(case_report_page)
-        if collection.stories:
-            yield one(stories_page)
+        yield lambda: report_pages(studio)
         yield from (one(red_flag.red_flag_page, rule) for rule in atlas.red_flags)
     if collection.topics:
         yield one(lists.topics_page)

@@ -50,11 +50,14 @@ def advise(
     fired: list[Fired] = []
     watch: list[Fired] = []
     for rule in rules.values():
+        # What is old contains all that is newer: most rules are silent, and are asked only once.
+        if not holds(rule.when, findings.old):
+            continue
         if holds(rule.when, findings.full):
             fired.append(Fired(rule, rule.urgency, rule.action))
         elif holds(rule.when, findings.same):
             fired.append(lowered(rule, actions))
-        elif holds(rule.when, findings.old):
+        else:
             watch.append(Fired(rule, rule.urgency, rule.action))
     ranks = {id: rank for rank, id in enumerate(actions)}
 

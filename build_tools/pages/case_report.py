@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools import addresses
-from build_tools.case_report import CaseOutcome, StoryOutcome, report_on_cases, report_on_stories
+from build_tools.case_report import CaseOutcome, StoryOutcome, StoryReport, report_on_cases, report_on_stories
 from build_tools.pages.desk import Desk, Studio, write
 from build_tools.pages.page import Page
 from build_tools.records import Condition, Story
@@ -29,10 +29,18 @@ class ShownStory:
     """The story that it is with one tick taken away."""
 
 
-def case_report_page(studio: Studio) -> Page:
+def report_pages(studio: Studio) -> Iterator[Page]:
+    """The report, and the stories if there are any."""
+    told = report_on_stories(studio.atlas)
+    yield case_report_page(studio, told)
+    if told.outcomes:
+        yield stories_page(studio, told)
+
+
+def case_report_page(studio: Studio, told: StoryReport) -> Page:
     """Totals, every miss and every false alarm by name, then all examples of the rules, folded by rule."""
     words = studio.words.case_report
-    report, told = report_on_cases(studio.atlas), report_on_stories(studio.atlas)
+    report = report_on_cases(studio.atlas)
     by_rule: dict[str, list[CaseOutcome]] = {}
     for outcome in report.outcomes:
         by_rule.setdefault(outcome.rule.id, []).append(outcome)
@@ -59,10 +67,9 @@ def case_report_page(studio: Studio) -> Page:
     )
 
 
-def stories_page(studio: Studio) -> Page:
+def stories_page(studio: Studio, told: StoryReport) -> Page:
     """Every story, by what it shows, with its reason and what came of it."""
     words = studio.words.case_report.stories
-    told = report_on_stories(studio.atlas)
     return write(
         Desk(studio, addresses.STORIES),
         "stories.html",

@@ -1,4 +1,4 @@
-"""The body from front and back: where a condition hurts, where an area is, and a figure to choose from."""
+"""The body from front and back: where a condition hurts, where an area is, and figures to choose from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from build_tools.figures.body import HALF_WIDTH, HEIGHT, LINES, OUTLINE, PATCHES, Patch, View
 from build_tools.figures.curves import mirrored, points, polygon, polyline, smooth
+from build_tools.figures.shades import Step, shade_of, steps
 from build_tools.records import BodyArea
 from build_tools.words import Words
 
@@ -79,6 +80,52 @@ def body_figure(words: Words, areas: Iterable[BodyArea], href: Callable[[BodyAre
         for id in order
     )
     return _figure(words, words.figures.figure, links, role="group")
+
+
+def overview(words: Words, counts: Sequence[tuple[BodyArea, int]], href: Callable[[BodyArea], str]) -> Markup:
+    """Front and back, each known area a link to *href* of it, shaded by how many conditions list pain there.
+
+    A list of the same links with the same numbers has to stand beside it, as for `body_figure`. What the
+    shades mean stands below; nothing is drawn where the figure knows none of the areas.
+    """
+    by_id = {area.id: (area, count) for area, count in counts if knows(area)}
+    if not by_id:
+        return Markup("")
+    scale = steps(count for _, count in by_id.values())
+    order = dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in by_id)
+    links = Markup("").join(
+        Markup(
+            '<a class="atlas-body__link" href="{href}" tabindex="-1" aria-label="{name}"><title>{name}</title>'
+            '<path class="atlas-body__counted atlas-body__counted--{shade}" d="{path}"/></a>'
+        ).format(
+            href=href(area),
+            name=str(words.figures.overview_area).format(area=area.name, count=count_in_words(words, count)),
+            shade=shade_of(count, scale),
+            path=_path([area]),
+        )
+        for area, count in map(by_id.__getitem__, order)
+    )
+    key = Markup("").join(
+        Markup('<li class="atlas-shade atlas-shade--{}">{}</li>').format(shade, name)
+        for shade, name in _key(words, scale, any(count == 0 for _, count in by_id.values()))
+    )
+    return _figure(words, words.figures.overview, links, role="group") + Markup(
+        '<ul class="atlas-body__key" aria-hidden="true"><li class="atlas-overview__lead">{}</li>{}</ul>'
+    ).format(words.figures.overview_key, key)
+
+
+def count_in_words(words: Words, count: int) -> str:
+    """How many conditions list pain somewhere."""
+    return words.symptoms.count("count", count) if count else str(words.figures.overview_none)
+
+
+def _key(words: Words, scale: Sequence[Step], has_none: bool) -> list[tuple[int, str]]:
+    """Each shade and what it stands for, from none to the strongest."""
+    names = [(0, count_in_words(words, 0))] if has_none else []
+    for step in scale:
+        span = str(words.figures.overview_span).format(first=step.first, last=step.last)
+        names.append((step.shade, str(step.first) if step.first == step.last else span))
+    return names
 
 
 def pick_figure(words: Words, places: Mapping[str, tuple[BodyArea, str]]) -> Markup:

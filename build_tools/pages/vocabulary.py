@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from build_tools import addresses
-from build_tools.figures.pain_map import area_map, body_figure
+from build_tools.figures.pain_map import area_map, count_in_words, overview
+from build_tools.figures.shades import shade_of, steps
 from build_tools.graph import name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
@@ -124,6 +125,8 @@ def body_areas_page(studio: Studio) -> Page:
     atlas, words = studio.atlas, studio.words
     desk = Desk(studio, addresses.BODY_AREAS)
     areas = sorted(atlas.collection.body_areas.values(), key=lambda a: alphabetical(a.name))
+    counts = [(area, len(atlas.conditions_at(area))) for area in areas]
+    scale = steps(count for _, count in counts)
     return write(
         desk,
         "body_areas.html",
@@ -131,8 +134,8 @@ def body_areas_page(studio: Studio) -> Page:
         title=words.body_areas.title,
         description=words.body_areas.description,
         headings={},
-        areas=[(area, len(atlas.conditions_at(area))) for area in areas],
-        figure=body_figure(words, areas, lambda area: desk.href(addresses.address_of(area))),
+        areas=[(area, count_in_words(words, count), shade_of(count, scale)) for area, count in counts],
+        figure=overview(words, counts, lambda area: desk.href(addresses.address_of(area))),
         tab=addresses.BODY_AREAS,
     )
 

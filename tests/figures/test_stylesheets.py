@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import colorsys
 import re
+from itertools import pairwise
 
 import pytest
 
+from build_tools.figures.shades import STRONGEST
 from build_tools.places import STYLESHEETS
 
 SHEETS = {path.name: path.read_text("utf-8") for path in sorted(STYLESHEETS.glob("*.css"))}
@@ -115,6 +117,13 @@ def test_text_can_be_read_on_its_ground(text: str, ground: str, ratio: float, sc
 def test_what_carries_meaning_without_words_stands_out(edge: str, ground: str, scheme: str) -> None:
     found = colours(scheme)
     assert contrast(found[edge], found[ground]) >= 3
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_each_shade_of_a_count_stands_out_more_than_the_one_before(scheme: str) -> None:
+    found = colours(scheme)
+    against_ground = [contrast(found[f"count-{shade}"], found["ground"]) for shade in range(STRONGEST + 1)]
+    assert all(more / less > 1.25 for less, more in pairwise(against_ground)), against_ground
 
 
 def test_nothing_is_green() -> None:

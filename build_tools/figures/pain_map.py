@@ -160,14 +160,14 @@ def _figure(words: Words, name: str, patches: Markup, role: str = "img") -> Mark
         '<svg class="atlas-body" viewBox="0 0 {width} {height}" role="{role}"{label}>{title}'
         '<path class="atlas-body__skin" d="M0 0h{width}v{height}h-{width}z"/>{patches}'
         '<path class="atlas-body__lines" d="{lines}"/>'
-        '<path class="atlas-body__ground" fill-rule="evenodd" d="M-12-12h{wide}v{high}h-{wide}z{outline}"/>'
+        '<path class="atlas-body__ground" fill-rule="evenodd" d="M-40-40h{wide}v{high}h-{wide}z{outline}"/>'
         "</svg>"
         '<p class="atlas-body__views" aria-hidden="true"><span>{front}</span> <span>{back}</span></p>'
     ).format(
         width=_WIDTH,
         height=HEIGHT,
-        wide=_WIDTH + 24,  # so that its edge is not drawn, but no wider: it must not stand out of a page
-        high=HEIGHT + 24,
+        wide=_WIDTH + 80,  # so that its edge is not drawn, however small the figure is
+        high=HEIGHT + 80,
         role=role,
         label=label,
         title=title,

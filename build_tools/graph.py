@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -47,18 +47,23 @@ def name_of(record: AnyRecord) -> str:
     return record.id
 
 
-def words_of(link: CrossLink, target: AnyRecord) -> str:
+def words_of(link: CrossLink, target: AnyRecord, proper: Sequence[str] = ()) -> str:
     """What a cross-link to *target* says: its own words, or the name as it stands at that place of a sentence."""
     if link.words:
         return link.words
     name = name_of(target)
-    return name if link.starts or target.kind in ("topic", "about") else in_sentence(name)
+    return name if link.starts or target.kind in ("topic", "about") else in_sentence(name, proper)
 
 
-def in_sentence(name: str) -> str:
-    """*name* with a small letter, save in abbreviations and after somebody's name."""
+def in_sentence(name: str, proper: Sequence[str] = ()) -> str:
+    """*name* with a small letter, save in abbreviations, before a hyphen and where it begins with somebody's name.
+
+    *proper* are the names of people that stand without a genitive, as in *Cobb angle*.
+    """
     first = name.partition(" ")[0]
-    return name if re.search(r"[’']s$|.[^a-zà-ÿ(]", first) or len(first) < 2 else name[0].lower() + name[1:]
+    if first in proper or len(first) < 2 or re.search(r"[’']s$|^.-|.[^a-zà-ÿ(-]", first):
+        return name
+    return name[0].lower() + name[1:]
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,7 @@ class Studio:
         self.notes: dict[str, Markup] = {}
         """Short texts that are the same on every page, as HTML: *2 of 5 people* stands on thousands of pages."""
         self.environment.filters["date"] = self.words.date
-        self.environment.filters["in_sentence"] = in_sentence
+        self.environment.filters["in_sentence"] = self.in_sentence
         self.environment.filters["first_sentences"] = first_sentences
 
     @cached_property
@@ -94,8 +94,17 @@ class Studio:
         """Prose as plain words, for descriptions and search."""
         targets = self.atlas.targets
         return parse(text).plain(
-            lambda link: words_of(link, targets[link.id]) if link.id in targets else link.id
+            lambda link: words_of(link, targets[link.id], self.proper) if link.id in targets else link.id
         )
+
+    def in_sentence(self, name: str) -> str:
+        """*name* as it stands in the middle of a sentence."""
+        return in_sentence(name, self.proper)
+
+    @cached_property
+    def proper(self) -> tuple[str, ...]:
+        """Names of people with which names of records begin."""
+        return tuple(self.words["proper_names"]) if "proper_names" in self.words else ()
 
     def reference_line(self, reference: Reference) -> Markup:
         """A reference as every list of sources shows it: the text, where it is, its kind, how far it was read."""
@@ -213,7 +222,7 @@ class Desk:
 
     def _cross_link(self, link: CrossLink) -> Markup:
         target = self.studio.atlas.targets[link.id]
-        words = words_of(link, target)
+        words = words_of(link, target, self.studio.proper)
         if addresses.address_of(target) == self.address:
             return Markup("{}").format(words)
         if isinstance(target, Term) and self.explains_terms:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.bibliography import bibtex, csl_json
 from build_tools.figures.pain_map import body_figure
-from build_tools.graph import Pair, in_sentence, name_of
+from build_tools.graph import Pair, name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, Studio, write
@@ -186,7 +186,9 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
 
 def _title_of(studio: Studio, pair: Pair) -> str:
     return str(
-        studio.words.compare.page_title.format(first=pair.first.name, second=in_sentence(pair.second.name))
+        studio.words.compare.page_title.format(
+            first=pair.first.name, second=studio.in_sentence(pair.second.name)
+        )
     )
 
 

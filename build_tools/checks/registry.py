@@ -12,6 +12,7 @@ from build_tools.checks import (
     review,
     safety,
     shares,
+    sites,
     sourcing,
     stories,
     unknown,
@@ -51,7 +52,20 @@ def rule_always_on(survey: Survey) -> Iterator[Fault]:
             )
 
 
-_MODULES = (unknown, links, safety, red_flags, stories, sourcing, shares, wording, reading, codes, review)
+_MODULES = (
+    unknown,
+    links,
+    safety,
+    red_flags,
+    stories,
+    sourcing,
+    shares,
+    sites,
+    wording,
+    reading,
+    codes,
+    review,
+)
 
 RULES: tuple[Rule, ...] = (
     *(value for module in _MODULES for value in vars(module).values() if isinstance(value, Rule)),

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from build_tools.records.base import Id, Part, Prose, Record, Text, Urgency
+from build_tools.records.spine import SpineRegion
 
 
 class Facet(Record):
@@ -64,6 +65,7 @@ class BodyArea(Record):
     definition: Text
     view: Literal["front", "back", "both"]
     part_of: Id | None = None
+    over: SpineRegion | None = Field(default=None, description="The part of the spine that lies beneath it.")
 
 
 class RiskFactor(Record):

@@ -35,6 +35,7 @@ from build_tools.pages.condition import condition_page
 from build_tools.pages.coverage import coverage_page
 from build_tools.pages.desk import Studio
 from build_tools.pages.edition_notes import disk_notice, footer_line
+from build_tools.pages.ids import ids_page
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
@@ -218,6 +219,7 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
         yield one(lists.about_page)
         yield from (one(article_page, about) for about in atlas.abouts)
     yield one(coverage_page)
+    yield one(ids_page)
     yield one(lists.not_found_page)
 
 

@@ -16,6 +16,7 @@ STATES = {
     "test report": "about/test-report/",
     "people of the test report": "about/test-report/stories/",
     "coverage": "contribute/coverage/",
+    "ids": "contribute/ids/",
 }
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 

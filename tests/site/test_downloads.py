@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -13,6 +15,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
 from build_tools import addresses
 from build_tools.exports.downloads import download_files
@@ -125,3 +128,15 @@ def test_programs_find_their_way_from_the_root(site: Path, atlas: Atlas) -> None
     for target in targets:
         path = target.removeprefix(atlas.site.url)
         assert (site / path / "index.html" if path.endswith("/") else site / path).is_file(), target
+
+
+def test_every_symptom_and_every_source_can_be_copied_into_a_record(site: Path, atlas: Atlas) -> None:
+    page = (site / addresses.IDS / "index.html").read_text(encoding="utf-8")
+    texts = [html.unescape(text) for text in re.findall(r"<pre[^>]*>(.*?)</pre>", page, re.DOTALL)]
+    lines = "\n".join(texts).splitlines()
+    assert {f"  - id: {one.id}  # {one.label}" for one in atlas.collection.symptoms.values()} <= {*lines}
+    assert {f"{one.id}  # {one.title}" for one in atlas.collection.references.values()} <= {*lines}
+    read = yaml.safe_load("\n".join(line for line in lines if line.startswith("  - id:")))
+    assert [entry["id"] for entry in read] == [
+        one.id for facet in atlas.collection.facets for one in atlas.symptoms_of_facet(facet)
+    ]

@@ -566,3 +566,12 @@ def test_opened_from_a_disk_the_filter_reads_its_data_from_inside_the_page(
     assert fired(page) == [("numb-rule", "emergency")]
     href = page.locator("[data-condition] a").first.get_attribute("href")
     assert href == (tmp_path / "atlas/conditions/squeezed-nerves/index.html").as_uri()
+
+
+def test_a_link_leads_past_the_long_list_of_signs_and_keeps_what_was_ticked(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=back")
+    page.get_by_role("link", name=T.signs.skip).click()
+    expect(page.locator("#atlas-filter-first")).to_be_in_viewport()
+    expect_fragment(page, "s=back")

@@ -276,6 +276,8 @@ Atlas.view = (function () {
     listen();
     if (data.parts) say(at("private"), at("private").dataset.inParts);
     for (const name of ["place-field", "form"]) at(name).hidden = false;
+    const $skip = $root.querySelector('[data-part="skip"]');
+    if ($skip) $skip.hidden = false;
     at("without").hidden = true;
     at("ignored").hidden = !hasUnknown(location.hash, data);
     update();

@@ -8,7 +8,10 @@ Atlas.search = (function () {
   "use strict";
 
   /** Words that say nothing about what is meant. */
-  const FILLERS = new Set("a an the i my me it is in on of or to and at when have has feel feels feeling like".split(" "));
+  const FILLERS = new Set((
+    "a am an and are at bit feel feeling feels gone got has have i im in is it its ive just keep keeps like me "
+    + "my of on or really so the to very was when with"
+  ).split(" "));
   const WHOLE = 0;
   const BEGUN = 1;
   const MISSPELT = 3;

@@ -34,10 +34,12 @@ Atlas.urgent = (function () {
     const fired = [];
     const watch = [];
     for (const rule of data.rules) {
+      // What is old contains all that is newer: most rules are silent, and are asked only once.
+      if (!holds(rule.when, findings.old)) continue;
       const asWritten = { rule, urgency: rule.urgency, action: rule.action, isLowered: false };
       if (holds(rule.when, findings.full)) fired.push(asWritten);
       else if (holds(rule.when, findings.same)) fired.push(lowered(rule, data.actions));
-      else if (holds(rule.when, findings.old)) watch.push(asWritten);
+      else watch.push(asWritten);
     }
     const ranks = [...data.actions.keys()];
     const rank = (id) => (ranks.includes(id) ? ranks.indexOf(id) : ranks.length);

@@ -31,7 +31,7 @@ def states(draw: st.DrawFn, world: World) -> State:
 
 
 @given(st.data(), WORLDS)
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 def test_a_tick_more_never_lowers_an_urgency(data: st.DataObject, world: World) -> None:
     state = data.draw(states(world))
     id = data.draw(st.sampled_from(sorted(world.symptoms)))
@@ -43,7 +43,7 @@ def test_a_tick_more_never_lowers_an_urgency(data: st.DataObject, world: World) 
 
 
 @given(st.data(), WORLDS)
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_not_being_sure_of_one_more_never_lowers_an_urgency(data: st.DataObject, world: World) -> None:
     state = data.draw(states(world))
     id = data.draw(st.sampled_from(sorted(set(world.symptoms) - state.ticks.keys()) or ["nothing"]))
@@ -54,7 +54,7 @@ def test_not_being_sure_of_one_more_never_lowers_an_urgency(data: st.DataObject,
 
 
 @given(st.data(), WORLDS)
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_taking_back_that_a_finding_is_unchanged_never_lowers_an_urgency(
     data: st.DataObject, world: World
 ) -> None:
@@ -66,7 +66,7 @@ def test_taking_back_that_a_finding_is_unchanged_never_lowers_an_urgency(
 
 
 @given(WORLDS, st.text(max_size=300))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=120, deadline=None, derandomize=True)
 def test_any_text_can_stand_in_the_address(world: World, text: str) -> None:
     for fragment in (text, f"#s={text}", world.fragment() + text):
         state = parse_fragment(fragment, world.symptoms, world.places)

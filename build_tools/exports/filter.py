@@ -13,6 +13,7 @@ from build_tools.pages.symptom_filter import contacts_of
 from build_tools.questions import warning_questions
 from build_tools.records import Action, Condition, Facet, Place, RedFlag, Symptom
 from build_tools.urgent import sentence
+from build_tools.words import Words
 
 VERSION = 1
 """Goes up when a reader of the file would misunderstand it; new keys do not count."""
@@ -34,6 +35,7 @@ def export_filter(collection: Collection) -> Mapping[str, bytes]:
         for condition in collection.conditions.values()
         for mistaken in condition.relations.mistaken_for
     )
+    data["fillers"] = Words(collection.strings).filter.search.fillers.split()
     return in_parts(data) if is_large(collection) else {FILTER_INDEX: written(data)}
 
 

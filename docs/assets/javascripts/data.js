@@ -84,6 +84,7 @@ Atlas.data = (function () {
     }));
     const data = {
       facets: json.facets,
+      fillers: new Set(json.fillers || []),
       questions: json.questions.flat(),
       firstQuestions: json.questions[0],
       // What the warning questions ask, and who it is about, have a place of their own.

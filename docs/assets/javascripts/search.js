@@ -7,11 +7,6 @@ self.Atlas = self.Atlas || {};
 Atlas.search = (function () {
   "use strict";
 
-  /** Words that say nothing about what is meant. */
-  const FILLERS = new Set((
-    "a am an and are at bit feel feeling feels gone got has have i im in is it its ive just keep keeps like me "
-    + "my of on or really so the to very was when with"
-  ).split(" "));
   const WHOLE = 0;
   const BEGUN = 1;
   const MISSPELT = 3;
@@ -27,8 +22,9 @@ Atlas.search = (function () {
     return text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   }
 
-  function meant(words) {
-    const telling = words.filter((word) => !FILLERS.has(word));
+  /** *words* without those that say nothing about what is meant, if any are left. */
+  function meant(words, data) {
+    const telling = words.filter((word) => !data.fillers.has(word));
     return telling.length ? telling : words;
   }
 
@@ -81,7 +77,7 @@ Atlas.search = (function () {
       // A label comes before a synonym.
       const texts = [symptom.label, ...symptom.synonyms].map((text, at) => {
         const inText = numbered(text);
-        return { words: inText, meant: meant(inText.map((number) => words[number])).length, cost: at ? 1 : 0 };
+        return { words: inText, meant: meant(inText.map((number) => words[number]), data).length, cost: at ? 1 : 0 };
       });
       return { id: symptom.id, texts, words: [...new Set(texts.flatMap((text) => text.words))] };
     });
@@ -130,7 +126,7 @@ Atlas.search = (function () {
 
   /** Ids of the symptoms that *typed* finds, the nearest first, then in the order of the data. */
   function find(typed, data) {
-    const query = meant(wordsOf(typed.slice(0, LONGEST)));
+    const query = meant(wordsOf(typed.slice(0, LONGEST)), data);
     if (last.data === data && last.query === query.join(" ")) return last.ids;
     if (!query.length) return [];
     const { words, entries } = indexOf(data);

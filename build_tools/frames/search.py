@@ -21,7 +21,7 @@ def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], boo
     """
     content: dict[str, Any] = json.loads(index)
     key = "items" if "items" in content else "docs"
-    extra: dict[str, Any] = {"level": 1, "path": [], "tags": []} if key == "items" else {}
+    extra: dict[str, Any] = {"level": 1, "path": []} if key == "items" else {}
     entries = [entry for entry in content[key] if not is_frame(entry["location"].partition("#")[0])]
     entries += [
         {
@@ -30,6 +30,12 @@ def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], boo
             "text": html.escape(page.search_text, quote=False),
             **({"boost": page.search_weight} if page.search_weight != 1 else {}),
             **extra,
+            # Material finds a page by its tags before all others, and shows them; other themes leave them aside.
+            **(
+                {"tags": [html.escape(name, quote=False) for name in page.search_names]}
+                if page.search_names or extra
+                else {}
+            ),
         }
         for page in pages
     ]

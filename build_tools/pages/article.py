@@ -63,6 +63,7 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         description,
         slots,
         search_text=description,
+        search_weight=2 if article.kind == "topic" else 1,
         modified=max(article.review.date, article.history[0].date),
         tab=addresses.TOPICS if topic else addresses.ABOUT,
         head=json_ld_of_topic(atlas, words, topic, description) if topic else Markup(""),

@@ -88,7 +88,9 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         record=condition,
         feed=addresses.feed_of(condition),
         data=addresses.data_of(condition),
-        search_text=" ".join([*(other.name for other in condition.other_names), description]),
+        search_text=" ".join([description, *(other.name for other in condition.other_names)]),
+        search_names=tuple(other.name for other in condition.other_names),
+        search_weight=3,
         modified=max(condition.review.date, condition.history[0].date),
         tab=addresses.CONDITIONS,
         head=Markup('<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}">').format(

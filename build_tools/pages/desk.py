@@ -368,4 +368,4 @@ def write(
     return Page(desk.address, shape, title, description, slots, **page)
 
 
-_PAGE_FIELDS = {"search_text", "search_weight", "modified", "tab", "head"}
+_PAGE_FIELDS = {"search_text", "search_names", "search_weight", "modified", "tab", "head"}

@@ -70,8 +70,10 @@ class Page:
     slots: Mapping[str, Markup]
     search_text: str = ""
     """Plain text for the search index: other names and the summary, not the prose."""
+    search_names: tuple[str, ...] = ()
+    """Other names, by which a page is found before all pages that only mention them."""
     search_weight: float = 1
-    """Less than 1 for a page that readers rarely look for, so that others with the same words come first."""
+    """More than 1 for a page that readers mostly look for, less for one that others with the same words come before."""
     modified: datetime.date | None = None
     """For the sitemap; a date from the records, never from a clock."""
     tab: str = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -105,6 +107,28 @@ def test_search_finds_a_condition_by_its_other_name(browser: Browser, address: s
     link.wait_for(timeout=10_000)
     link.click()
     page.wait_for_url("**/conditions/axial-spondyloarthritis/**")
+    context.close()
+
+
+def test_search_lists_the_page_about_what_was_typed_before_all_that_mention_it(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address)
+    field = page.locator("input[name=query]")
+    first = page.locator(".md-search-result__link").first
+    for typed, wanted in (
+        ("slipped disc", "conditions/lumbar-disc-herniation/"),
+        ("back pain pregnancy", "conditions/pregnancy-back-pain/"),
+        ("trapped nerve", "conditions/sciatica/"),
+        ("shingles", "conditions/shingles/"),
+        ("cancer", "conditions/spinal-metastases/"),
+    ):
+        field.click()
+        field.fill("")
+        page.keyboard.type(typed)
+        expect(first).to_have_attribute("href", re.compile(re.escape(wanted)))
     context.close()
 
 

@@ -48,7 +48,7 @@
       if (type === 0) {
         this.#entries = data.docs.map((doc) => ({
           doc,
-          title: wordsOf(plain(doc.title)),
+          title: wordsOf(plain([doc.title, ...(doc.tags || [])].join(" "))),
           text: wordsOf(plain(doc.text)),
         }));
         this.#answer({ type: READY });

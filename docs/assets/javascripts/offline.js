@@ -19,7 +19,7 @@
   const fit = (word, words) =>
     words.includes(word) ? 2 : words.some((other) => other.startsWith(word)) ? 1 : 0;
 
-  /** Every page that has all words of *query*; those with the words in their title come first. */
+  /** Every page that has all words of *query*; those with the words in their title or their names come first. */
   function find(query, entries) {
     const asked = wordsOf(query);
     if (!asked.length) return [];
@@ -27,13 +27,14 @@
     for (const entry of entries) {
       let score = 0;
       const isFound = asked.every((word) => {
-        const one = 10 * fit(word, entry.title) + fit(word, entry.text);
+        const one = 10 * Math.max(fit(word, entry.title), fit(word, entry.names)) + fit(word, entry.text);
         score += one;
         return one > 0;
       });
       if (isFound) {
         const isWhole = entry.title.join(" ").startsWith(asked.join(" "));
-        found.push({ doc: entry.doc, score: score + (isWhole ? 5 / entry.title.length : 0) });
+        const weight = entry.doc.boost || 1;
+        found.push({ doc: entry.doc, score: weight * (score + (isWhole ? 5 / entry.title.length : 0)) });
       }
     }
     found.sort((one, other) => other.score - one.score);
@@ -48,7 +49,8 @@
       if (type === 0) {
         this.#entries = data.docs.map((doc) => ({
           doc,
-          title: wordsOf(plain([doc.title, ...(doc.tags || [])].join(" "))),
+          title: wordsOf(plain(doc.title)),
+          names: wordsOf(plain((doc.tags || []).join(" "))),
           text: wordsOf(plain(doc.text)),
         }));
         this.#answer({ type: READY });

@@ -39,7 +39,7 @@ LARGEST = 4_000_000
 _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))?|.)")
 
 # To YAML 1.1 these end a line; to editors they do not. As spaces, both count the same lines.
-_RARE_BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+_RARE_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,9 @@ def read(path: Path) -> Document:
         ) from None
     if text.startswith("\ufeff"):
         text = text[1:]
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_RARE_BREAKS)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for rare in _RARE_BREAKS:
+        text = text.replace(rare, " ")
     return _read_json(path, text) if path.suffix == ".json" else _read_yaml(path, text)
 
 

@@ -78,6 +78,9 @@ def red_flags_page(studio: Studio) -> Page:
             for level in ("emergency", "same-day", "soon")
         },
         actions=[(action, action_text(studio, action.text)) for action in atlas.collection.actions.values()],
+        search_text=words.description,
+        search_names=tuple(words.other_names),
+        search_weight=3,
         tab=addresses.RED_FLAGS,
     )
 

@@ -124,6 +124,7 @@ def test_search_lists_the_page_about_what_was_typed_before_all_that_mention_it(
         ("trapped nerve", "conditions/sciatica/"),
         ("shingles", "conditions/shingles/"),
         ("cancer", "conditions/spinal-metastases/"),
+        ("red flags", "red-flags/"),
     ):
         field.click()
         field.fill("")

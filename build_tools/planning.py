@@ -33,10 +33,10 @@ from build_tools.pages.article import article_page
 from build_tools.pages.case_report import report_pages
 from build_tools.pages.condition import condition_page
 from build_tools.pages.coverage import coverage_page
-from build_tools.pages.desk import Studio
 from build_tools.pages.edition_notes import disk_notice, footer_line
 from build_tools.pages.ids import ids_page
 from build_tools.pages.page import Entry, Page, Plan, Redirect
+from build_tools.pages.studio import Studio
 from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.spine_view import regions, tour_parts, tour_view
-from build_tools.pages.desk import Desk, Studio
+from build_tools.pages.desk import Desk
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
+from build_tools.pages.studio import Studio
 from build_tools.records import About, Section, Topic
 from build_tools.structured_data import json_ld_of_topic
 

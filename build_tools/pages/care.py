@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from build_tools.pages.desk import Studio
+from build_tools.pages.studio import Studio
 from build_tools.records import Action, RedFlag, Urgency
 from build_tools.urgent import sentence
 

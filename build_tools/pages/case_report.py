@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from build_tools import addresses
 from build_tools.case_report import CaseOutcome, StoryOutcome, StoryReport, report_on_cases, report_on_stories
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
+from build_tools.pages.studio import Studio
 from build_tools.records import Condition, Story
 
 LEVELS = ("emergency", "same-day", "soon")

@@ -15,8 +15,9 @@ from build_tools.figures.spine_view import marked, parts, regions, site_view
 from build_tools.graph import name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
+from build_tools.pages.studio import Studio
 from build_tools.records import FREQUENCIES, BodyArea, Condition, Finding, Symptom
 from build_tools.structured_data import json_ld_of_condition
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from build_tools import addresses
 from build_tools.coverage import coverage_of
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
+from build_tools.pages.studio import Studio
 
 MOST = 100
 """Entries of a list; the count stands above it in full."""

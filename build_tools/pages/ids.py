@@ -9,8 +9,9 @@ from build_tools import addresses
 from build_tools.collection import AnyRecord
 from build_tools.graph import name_of
 from build_tools.matching import alphabetical
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
+from build_tools.pages.studio import Studio
 
 MOST = 1000
 """Lines of a list. A longer one is in the JSON only."""

@@ -14,9 +14,10 @@ from build_tools.figures.pain_map import body_figure
 from build_tools.graph import Pair, name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.sheets import condition_sheets, source_sheets
+from build_tools.pages.studio import Studio
 from build_tools.records import Finding, RedFlag, Reference, Symptom
 from build_tools.structured_data import json_ld_of_site
 

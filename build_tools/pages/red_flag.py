@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from build_tools import addresses
 from build_tools.pages.care import action_text, care_cards
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
+from build_tools.pages.studio import Studio
 from build_tools.records import AllOf, AnyOf, Case, Clause, RedFlag, Symptom
 from build_tools.urgent import symptoms_in
 

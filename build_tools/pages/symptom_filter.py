@@ -11,8 +11,9 @@ from build_tools import addresses
 from build_tools.collection import Collection
 from build_tools.figures.pain_map import pick_figure
 from build_tools.pages.care import care_cards
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
+from build_tools.pages.studio import Studio
 from build_tools.pages.vocabulary import sheets_by_facet
 from build_tools.records import BodyArea, Place
 from build_tools.records.site import Contact

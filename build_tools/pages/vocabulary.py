@@ -10,9 +10,10 @@ from build_tools.figures.shades import shade_of, steps
 from build_tools.graph import name_of
 from build_tools.matching import alphabetical
 from build_tools.pages.care import care_cards
-from build_tools.pages.desk import Desk, Studio, write
+from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.sheets import Sheet, symptom_sheets
+from build_tools.pages.studio import Studio
 from build_tools.records import FREQUENCIES, BodyArea, RiskFactor, Symptom
 
 _MOST = 400

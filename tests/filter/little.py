@@ -14,7 +14,7 @@ from build_tools.exports.filter import export_filter
 from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
 from build_tools.graph import Atlas
 from build_tools.loading import load
-from build_tools.pages.desk import Studio
+from build_tools.pages.studio import Studio
 from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import CONTENT, STYLESHEETS
 from build_tools.records import Record

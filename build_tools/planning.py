@@ -97,6 +97,8 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress) -> Plan:
     edition = edition_of(atlas)
     # What every process needs is worked out before there is more than one.
     studio.prepare()
+    # What exports say is asked for here, where missing words can still be told with the way out.
+    _ = studio.words.filter.search.fillers, studio.words.search.disk
     exports = _exports(atlas)
     jobs = [*_pages(atlas, studio)]
     progress.phase("Writing pages", len(jobs))

@@ -166,3 +166,15 @@ def test_a_check_of_another_atlas_is_switched_off_as_the_guide_says(headaches: P
     site = headaches / "site.yml"
     site.write_text(site.read_text("utf-8") + block, "utf-8")
     assert main(["check", "--content", str(headaches), "--strict"]) == 0
+
+
+def test_words_that_only_an_export_says_are_missed_before_anything_is_written(
+    headaches: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = headaches / "strings" / "filter.en.yml"
+    words.write_text(words.read_text("utf-8").replace("fillers:", "other_words:"), "utf-8")
+    assert main(["build", "--content", str(headaches), "--site-dir", str(tmp_path / "site")]) == 1
+    assert 'error [missing-words] A page needs the words "filter.search.fillers"' in "".join(
+        capsys.readouterr()
+    )
+    assert not (tmp_path / "site").exists()

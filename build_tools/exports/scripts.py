@@ -9,10 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import rjsmin
-
 from build_tools.addresses import FILTER_SCRIPT
 from build_tools.exports.filter_parts import is_large
+from build_tools.exports.minified import minified
 from build_tools.graph import Atlas
 from build_tools.places import SCRIPTS
 from build_tools.words import Words
@@ -73,10 +72,9 @@ def script_files(atlas: Atlas) -> Mapping[str, bytes]:
 
 
 def joined_scripts(order: Sequence[str], folder: Path = SCRIPTS) -> bytes:
-    """The scripts as one classic script, without what only people read."""
+    """The scripts as one classic script, without what only people read. Raises ValueError for a faulty script."""
     bodies = [(folder / name).read_text(encoding="utf-8").replace(_STRICT, "") for name in order]
-    bare: str = rjsmin.jsmin("\n".join(bodies))
-    return f"{_STRICT}{bare}\n".encode()
+    return minified(_STRICT + "\n".join(bodies), "text/javascript")
 
 
 def _report_words(atlas: Atlas) -> dict[str, str]:

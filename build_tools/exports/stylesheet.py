@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from build_tools.exports.minified import minified
 from build_tools.places import STYLESHEETS
 
 STYLESHEET = "assets/atlas.css"
@@ -14,8 +14,7 @@ FIRST, LAST = "tokens.css", "print.css"
 
 
 def stylesheet_file(folder: Path = STYLESHEETS) -> Mapping[str, bytes]:
-    """The stylesheet by its path below the root, without the comments and indentation that only people read."""
+    """The stylesheet by its path below the root, without what only people read."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name == LAST, path.name != FIRST, path.name))
     joined = "".join(path.read_text(encoding="utf-8") for path in paths)
-    bare = re.sub(r"/\*.*?\*/", "", joined, flags=re.DOTALL)
-    return {STYLESHEET: re.sub(r"\s*\n\s*", "\n", bare).lstrip().encode()}
+    return {STYLESHEET: minified(joined, "text/css")}

@@ -96,7 +96,13 @@ BESIDE = """([index, queries]) => {
   }
   return Object.fromEntries(Object.keys(ask).map((name) => {
     queries.slice(0, 1).forEach(ask[name]);
-    const found = queries.map((ids) => timed(() => ask[name](ids)));
+    // A slowed processor is one that pauses: only over several pauses does a time mean something.
+    const found = queries.map((ids) => {
+      const before = performance.now();
+      let pages, asked = 0;
+      for (; performance.now() - before < 100; asked++) pages = ask[name](ids);
+      return [(performance.now() - before) / asked, pages];
+    });
     return [name, { made: made[name][0], times: found.map((one) => one[0]), found: found.map((one) => one[1]) }];
   }));
 }"""

@@ -87,10 +87,12 @@ Atlas.controls = (function () {
 
   /** Makes every control of *$root* say what *state* says. */
   function sync($root, state, asked) {
+    // A control that has the focus may show what the reader did to it, and not yet what came of that.
+    const $used = document.activeElement && document.activeElement.closest("[data-symptom]");
     for (const $control of $root.querySelectorAll("[data-symptom]")) {
       const id = $control.dataset.symptom;
       const answer = answerOf(state, id);
-      if (shown.get($control) === answer && !$control.contains(document.activeElement)) continue;
+      if (shown.get($control) === answer && $control !== $used) continue;
       shown.set($control, answer);
       const value = state.ticks.has(id) ? "yes" : answer;
       for (const $radio of $control.querySelectorAll("[data-answer]")) $radio.checked = $radio.value === value;

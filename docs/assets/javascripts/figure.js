@@ -50,7 +50,10 @@ Atlas.figure = (function () {
     });
 
     return function show(state) {
-      for (const $area of $areas) $area.setAttribute("aria-pressed", String(state.ticks.has($area.dataset.pick)));
+      for (const $area of $areas) {
+        const pressed = String(state.ticks.has($area.dataset.pick));
+        if ($area.getAttribute("aria-pressed") !== pressed) $area.setAttribute("aria-pressed", pressed);
+      }
     };
   }
 

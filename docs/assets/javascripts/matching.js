@@ -9,22 +9,27 @@ self.Atlas = self.Atlas || {};
 Atlas.matching = (function () {
   "use strict";
 
-  // The whole order in one number of at most 51 bits, so that thousands of pages sort in a millisecond.
-  const PLACES = 2 ** 20;
+  // Fit and weight in one number of at most 31 bits.
   const WEIGHTS = 2 ** 16;
   const FITS = 2 ** 13;
 
   /** A listed page. What fits is gathered when somebody looks: most of a long list is never shown. */
   class Match {
+    #sums;
     #ticked;
     #data;
 
-    constructor(at, isNamed, weight, ticked, data) {
+    constructor(at, isNamed, sums, ticked, data) {
       this.at = at;
       this.isNamed = isNamed;
-      this.weight = weight;
+      this.#sums = sums;
       this.#ticked = ticked;
       this.#data = data;
+    }
+
+    /** How usual the ticked findings are here, added up. */
+    get weight() {
+      return this.#sums.weights[this.at];
     }
 
     /** What its card says; of a large atlas only once it has come. */
@@ -77,19 +82,25 @@ Atlas.matching = (function () {
    */
   function rank(state, fired, data) {
     const { ticked } = Atlas.selection.findings(state, data);
-    const { fits, against, weights, told } = count(ticked, data);
+    const sums = count(ticked, data);
+    const { fits, against, weights, told } = sums;
     const named = new Set(fired.flatMap((item) => item.rule.conditions).map((id) => data.standing.get(id)));
-    const keys = [];
+    // Pages alike in fit and weight stay in the order of the data, so only these few groups are sorted.
+    const groups = new Map();
     for (let at = 0; at < fits.length; at++) {
-      const isNamed = named.has(at);
-      if (!isNamed && !(data.urgent.has(at) ? told[at] : fits[at])) continue;
+      const isNamed = named.size > 0 && named.has(at);
+      if (!isNamed && !(fits[at] && (told[at] || !data.urgent.has(at)))) continue;
       const fit = (isNamed ? 0 : 2 * FITS) + FITS - fits[at] + against[at];
-      keys.push((fit * WEIGHTS + WEIGHTS - 1 - weights[at]) * PLACES + at);
+      const key = fit * WEIGHTS + WEIGHTS - 1 - weights[at];
+      const group = groups.get(key);
+      if (group) group.push(at);
+      else groups.set(key, [at]);
     }
-    return Array.from(Float64Array.from(keys).sort(), (key) => {
-      const at = key % PLACES;
-      return new Match(at, named.has(at), weights[at], ticked, data);
-    });
+    const matches = [];
+    for (const key of Float64Array.from(groups.keys()).sort()) {
+      for (const at of groups.get(key)) matches.push(new Match(at, named.has(at), sums, ticked, data));
+    }
+    return matches;
   }
 
   /**

@@ -52,6 +52,7 @@ Atlas.view = (function () {
     const showComparing = Atlas.comparing.make($root, data);
     const showTaking = Atlas.taking.make($root, data);
     const hows = new Map();
+    const saids = new Map();
     /** What was said before, for undoing; it lives no longer than the page. */
     const past = [];
     let state = parse(location.hash, data);
@@ -166,14 +167,22 @@ Atlas.view = (function () {
       at("ticked-section").hidden = !said.length && !state.no.size && !past.length;
       at("take-section").hidden = !said.length && !state.no.size;
       at("undo").hidden = !past.length;
-      $list.replaceChildren(...said.map((symptom) => {
-        const { $element, slots } = copy($root, "said");
+      arrange($list, said.map((symptom) => {
+        const { $element, slots } = saidOf(symptom);
         const how = $list.dataset[answerOf(state, symptom.id)];
-        slots.label.textContent = slots.which.textContent = symptom.label;
-        slots.how.textContent = how ? "(" + how + ")" : "";
-        $element.querySelector("[data-remove]").dataset.remove = symptom.id;
+        say(slots.how, how ? "(" + how + ")" : "");
         return $element;
       }));
+    }
+
+    function saidOf(symptom) {
+      if (!saids.has(symptom.id)) {
+        const made = copy($root, "said");
+        made.slots.label.textContent = made.slots.which.textContent = symptom.label;
+        made.$element.querySelector("[data-remove]").dataset.remove = symptom.id;
+        saids.set(symptom.id, made);
+      }
+      return saids.get(symptom.id);
     }
 
     const isAny = () => state.ticks.size + state.unsure.size > 0;

@@ -1,14 +1,15 @@
 """The hook with which plain `mkdocs build` and `mkdocs serve`, or properdocs, make the whole atlas.
 
 The engine renders frames and hand-written pages into a private folder. What readers get is composed from
-that, checked, and swapped in at once; a build that fails leaves the last good site as it was.
+that, checked, and swapped in at once; a build that fails leaves the last good site as it was. A server shows
+the pages of what was just saved before that, in the frames of the last build.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -17,14 +18,17 @@ from typing import Any
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_tools import places
+from build_tools.collection import Collection
 from build_tools.frames.ahead import going_ahead
 from build_tools.frames.compose import compose
 from build_tools.frames.frame import Frame, frame_shapes
+from build_tools.frames.press import Press
 from build_tools.frames.settings import (
     Settings,
     build_epoch,
@@ -34,7 +38,8 @@ from build_tools.frames.settings import (
 )
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
-from build_tools.planning import make_plan
+from build_tools.pages.studio import Studio
+from build_tools.planning import changed_pages, make_plan
 from build_tools.problems import Report
 
 
@@ -44,6 +49,9 @@ class _Build:
 
     site_dir: str
     is_served: bool
+    collection: Collection | None = None
+    press: Press | None = None
+    is_shown_early: bool = False
     plan: Plan | None = None
     frames: dict[Shape, Frame] = field(default_factory=dict)
     workspace: Workspace | None = None
@@ -51,13 +59,23 @@ class _Build:
 
 
 _build: _Build | None = None
+_last: _Build | None = None
+"""The last build that a server shows."""
 _is_serving = False
+_server: LiveReloadServer | None = None
 
 
 def on_startup(command: str, **_: Any) -> None:
     """Remember whether the engine is going to serve, and rebuild after each change."""
     global _is_serving
     _is_serving = command == "serve"
+
+
+def on_serve(server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+    """Remember the server, to tell its browsers what can be seen early."""
+    global _server
+    _server = server
+    return server
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -68,7 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     _build = build = _Build(config.site_dir, _is_serving)
     config.watch.extend(str(path) for path in (places.CONTENT, places.TEMPLATES))
-    plan, report = make_plan(places.CONTENT, hands=None)
+    plan, report = make_plan(places.CONTENT, hands=None, linked=_show_early)
     frames = frame_shapes(plan) if plan else {}
     if plan and not report.errors:
         own, problems = settings(plan, frames, Path(config.docs_dir))
@@ -104,6 +122,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Compose the site, check it, and swap it in."""
+    global _last
     build = _current()
     workspace = build.workspace
     assert workspace is not None
@@ -115,12 +134,16 @@ def on_post_build(config: MkDocsConfig) -> None:
             theme=config.theme.name or "",
             root=(config.site_url or "") if build.is_served else "",
             is_live=build.is_served,
+            keep=_keep,
         )
         _tell(report)
         if report.errors:
             _give_up(build, report)
         else:
             workspace.swap()
+            _last = build if build.is_served else None
+        if build.is_shown_early and _server is not None:
+            _let_in_again(_server)
     _close(config)
 
 
@@ -143,6 +166,38 @@ def _configure(config: MkDocsConfig, own: Settings, *, keeps_url: bool) -> None:
         config.mdx_configs.setdefault("toc", {})["permalink_title"] = own.heading_link
     if not keeps_url:
         config.site_url = own.site_url
+
+
+def _show_early(studio: Studio) -> None:
+    """On a server, show the pages of the records that were saved while the rest of the site is made."""
+    build = _current()
+    build.collection = studio.atlas.collection
+    if _last is None or _last.press is None or _last.collection is None:
+        return
+    shown = _last.press.reprint(changed_pages(studio, _last.collection), Path(build.site_dir))
+    if shown and _server is not None:
+        _let_in(_server)
+        build.is_shown_early = True
+
+
+# The engine has no way to say these two but its own variables. Without them, browsers wait for the end of a build.
+
+
+def _let_in(server: LiveReloadServer) -> None:
+    """Let browsers load their page again now; until the end of the build they would wait."""
+    with suppress(AttributeError), server._epoch_cond:
+        server._visible_epoch = server._wanted_epoch
+        server._epoch_cond.notify_all()
+
+
+def _let_in_again(server: LiveReloadServer) -> None:
+    """Make what the engine says at the end of the build news for browsers that were let in before."""
+    with suppress(AttributeError):
+        server._wanted_epoch += 1
+
+
+def _keep(press: Press) -> None:
+    _current().press = press
 
 
 def _current() -> _Build:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -41,6 +42,7 @@ from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
+from build_tools.records import About, BodyArea, Condition, RedFlag, RiskFactor, Symptom, Topic
 from build_tools.shelf import Shelf
 from build_tools.words import MissingWords
 
@@ -59,12 +61,17 @@ def load_and_check(content: Path, progress: Progress = NOBODY) -> tuple[Collecti
 
 
 def make_plan(
-    content: Path, *, hands: int | None = 1, progress: Progress = NOBODY
+    content: Path,
+    *,
+    hands: int | None = 1,
+    progress: Progress = NOBODY,
+    linked: Callable[[Studio], object] = lambda studio: None,
 ) -> tuple[Plan | None, Report]:
     """The plan of the site that *content* makes. There is none where the report has an error.
 
     *hands* is how many processes write pages; None is as many as pay. With more than one the plan has a
-    crew, to be closed when the site has been composed.
+    crew, to be closed when the site has been composed. *linked* is called before the first page is written,
+    with what `changed_pages` asks for.
     """
     collection, report = load_and_check(content, progress)
     if collection is None or report.errors:
@@ -73,7 +80,7 @@ def make_plan(
     gc.freeze()
     try:
         progress.phase("Linking records")
-        return _plan(Atlas(collection), hands, progress), report
+        return _plan(Atlas(collection), hands, progress, linked), report
     except MissingWords as error:
         path = content / STRINGS_FOLDER / f"{collection.site.language}.yml"
         problem = Problem(
@@ -90,13 +97,34 @@ def kinds_of(plan: Plan) -> Mapping[str, int]:
     return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
-def _plan(atlas: Atlas, hands: int | None, progress: Progress) -> Plan:
+def changed_pages(studio: Studio, before: Collection) -> Iterator[Page]:
+    """The own pages of all records that are not as they were *before*. Other pages may mention them too."""
+    for kind, write in _OWN_PAGE.items():
+        former = before.records[kind]
+        for id, record in studio.atlas.collection.records[kind].items():
+            if former.get(id) != record:
+                yield write(studio, record)
+
+
+_OWN_PAGE: Mapping[str, Callable[[Studio, Any], Page]] = {
+    Condition.kind: condition_page,
+    Symptom.kind: vocabulary.symptom_page,
+    BodyArea.kind: vocabulary.body_area_page,
+    RiskFactor.kind: vocabulary.risk_factor_page,
+    RedFlag.kind: red_flag.red_flag_page,
+    Topic.kind: article_page,
+    About.kind: article_page,
+}
+
+
+def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[[Studio], object]) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
     licence = Markup('<a href="{}" rel="license noopener">{}</a>').format(site.licence.url, site.licence.name)
     edition = edition_of(atlas)
     # What every process needs is worked out before there is more than one.
     studio.prepare()
+    linked(studio)
     # What exports say is asked for here, where missing words can still be told with the way out.
     _ = studio.words.filter.search.fillers, studio.words.search.disk
     exports = _exports(atlas)

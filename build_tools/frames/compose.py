@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,12 +42,14 @@ def compose(
     root: str = "",
     is_live: bool = False,
     progress: Progress = NOBODY,
+    keep: Callable[[Press], object] = lambda press: None,
 ) -> Report:
     """Write the site of *plan* into the new folder *out*, from the engine's output in *rendered*.
 
     *rendered* stays as it is. *out* may be used only if the report has no errors. *root* is the address
     that the site is served at, if not the plan's own. *is_live* allows the script with which a development
-    server reloads pages. Each page is asked for its slots once, in order, and then let go.
+    server reloads pages. Each page is asked for its slots once, in order, and then let go. *keep* gets the press
+    that filled the pages, to print some of them again.
     """
     frames = frame_shapes(plan)
     output = _read(rendered, frames, has_own_not_found=any(p.address == NOT_FOUND_PAGE for p in plan.pages))
@@ -76,7 +78,7 @@ def compose(
         )
         progress.phase("Filling pages", len(plan.pages))
         site.write_hand_written(rendered, theme)
-        site.write_planned(progress)
+        keep(site.write_planned(progress))
         progress.phase("Checking links")
         site.write_redirects()
         site.write_sitemap()
@@ -175,7 +177,7 @@ class _Site:
             if path.endswith(".css"):
                 self.check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
 
-    def write_planned(self, progress: Progress) -> None:
+    def write_planned(self, progress: Progress) -> Press:
         """Planned files, and planned pages in their frames, by whoever keeps them."""
         for path, content in self.plan.files.items():
             self.writer.write(path, content)
@@ -199,6 +201,7 @@ class _Site:
         for problems, state in written:
             self.problems += problems
             self.check.absorb(state)
+        return press
 
     def write_redirects(self) -> None:
         """A page at each old address."""

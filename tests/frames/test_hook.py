@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import sys
-import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from build_tools.frames.engine import EngineName, build
+from tests.frames.serving import serving
 from tests.frames.tiny import environment, make_project, run, tiny_plan
 
 
@@ -124,56 +118,6 @@ def test_what_runs_after_a_build_finds_the_site_where_the_configuration_says(pro
         check=True,
     )
     assert Path(done.stdout.strip()) == project / "site"
-
-
-@dataclass
-class Serving:
-    """A development server and what it has said so far."""
-
-    url: str
-    said: list[str]
-
-    def shows(self, path: str, words: str) -> bool:
-        """Whether the page comes to show *words* before long."""
-        return self._comes(lambda: words in self._get(path))
-
-    def says(self, words: str) -> bool:
-        return self._comes(lambda: any(words in line for line in self.said))
-
-    def _get(self, path: str) -> str:
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
-                return str(answer.read().decode())
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return ""
-
-    def _comes(self, happened: Callable[[], bool]) -> bool:
-        for _ in range(300):
-            if happened():
-                return True
-            time.sleep(0.1)
-        return False
-
-
-@contextmanager
-def serving(project: Path, engine: str) -> Iterator[Serving]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", engine, "serve", "-f", "mkdocs.yml", "-a", f"127.0.0.1:{port}"]
-    with subprocess.Popen(
-        command, cwd=project, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        server = Serving(f"http://127.0.0.1:{port}/", [])
-        assert process.stdout is not None
-        reader = threading.Thread(target=lambda out: server.said.extend(out), args=(process.stdout,))
-        reader.start()
-        try:
-            yield server
-        finally:
-            process.terminate()
-            process.wait()
-            reader.join()
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])

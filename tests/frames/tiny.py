@@ -107,7 +107,7 @@ from build_tools.problems import Problem, Report, Where
 places.CONTENT = pathlib.Path(__file__).parent / "content_src"
 places.TEMPLATES = places.CONTENT
 
-def make_plan(content, hands):
+def make_plan(content, hands, linked):
     words = (content / "words.txt").read_text()
     plan = tiny.tiny_plan()
     plan = tiny.with_page(plan, tiny.page("conditions/words/", tiny.SHORT, "Words", lead="", summary=words))
@@ -124,6 +124,7 @@ def make_plan(content, hands):
 
 planning = types.ModuleType("build_tools.planning")
 planning.make_plan = make_plan
+planning.changed_pages = None
 sys.modules["build_tools.planning"] = planning
 from build_tools.hook import *
 """

@@ -92,6 +92,7 @@ cannot-stand-straight: can't stand up, bent double, back is stuck
 stiff-back: locked back, back locked up, seized up
 muscle-spasm: back spasm
 severe-pain: worst pain ever, agony, unbearable
+severe-belly-pain: severe stomach pain, unbearable tummy pain
 child-wont-walk: toddler won't walk
 very-drowsy: won't wake up
 rash-not-fading: glass test, spots

@@ -54,7 +54,7 @@ Frequency = Literal["usual", "common", "sometimes", "rare", "not-measured"]
 
 Commonness = Literal["very-common", "common", "uncommon", "rare", "very-rare", "not-measured"]
 
-Tempo = Literal["sudden", "hours", "days", "weeks", "months", "comes-and-goes", "not-stated"]
+Tempo = Literal["sudden", "hours", "days", "weeks", "months", "years", "comes-and-goes", "not-stated"]
 
 Read = Literal["full", "abstract", "quoted", "title", "listed"]
 """How far a source was read by whoever checked it; *listed* is named in a data set and read by nobody here."""

@@ -188,6 +188,19 @@ def test_what_speaks_against_a_page_stands_on_its_card(page: Page, server: Serve
     expect(card).to_contain_text(SYMPTOMS["fever"].label)
 
 
+def test_signs_that_would_be_more_urgent_are_a_list_on_the_card_without_those_that_spoke(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=leg,numb")
+    card = page.locator('[data-condition="squeezed-nerves"]')
+    expect(card.locator('[data-slot="raises"]')).to_be_hidden()
+    opened(page, server, "s=back")
+    card = page.locator('[data-condition="back-infection"]')
+    card.get_by_text(T.pages.detail).click()
+    expect(card.get_by_text(T.pages.raises)).to_be_visible()
+    expect(card.locator('[data-slot="raises-list"] > li')).to_have_text([RULES["fever-rule"].name])
+
+
 def test_the_list_says_how_it_is_ordered(page: Page, server: Server) -> None:
     opened(page, server)
     page.get_by_text(T.order.heading).click()

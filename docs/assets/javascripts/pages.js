@@ -59,7 +59,12 @@ Atlas.pages = (function () {
       line(slots, "against", isUrgent ? "" : labels(match.against));
       line(slots, "also", labels(listed.filter((id) =>
         !fits.includes(id) && !Atlas.selection.answerOf(state, id))));
-      line(slots, "raises", raising.map((rule) => rule.name).join("; "));
+      slots.raises.hidden = !raising.length;
+      slots["raises-list"].replaceChildren(...raising.map((rule) => {
+        const $sign = document.createElement("li");
+        $sign.textContent = rule.name;
+        return $sign;
+      }));
       return $element;
     }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from build_tools.collection import FOLDERS, LISTS
 from build_tools.places import EXAMPLES_FOLDER, shown
-from build_tools.records.base import ID_PATTERN
+from build_tools.records.base import ID_PATTERN, as_id
 
 
 class ExampleMissing(Exception):
@@ -31,8 +31,10 @@ def draft(content: Path, kind: str, id: str, today: datetime.date) -> Path:
         raise ExampleMissing(kind)
     example = content / EXAMPLES_FOLDER / f"{kind}.yml"
     if not re.fullmatch(ID_PATTERN, id) or "-or-" in id:
+        likely = as_id(id.removesuffix(".yml"))
         raise ValueError(
-            f'"{id}" cannot be an id. Ids have lower-case letters, digits and single hyphens, and no "-or-".'
+            f'"{id}" cannot be an id. Ids have lower-case letters, digits and single hyphens, and no "-or-"'
+            f"{f': {likely}' if likely else ''}."
         )
     text = _dated(example.read_text(encoding="utf-8"), today)
     folder = next((name for name, model in FOLDERS.items() if model.kind == kind), None)

@@ -19,12 +19,13 @@ from build_tools.collection import FOLDERS, LISTS, SINGLE, AnyRecord, Collection
 from build_tools.places import STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
-from build_tools.records.base import ID_PATTERN
+from build_tools.records.base import ID_PATTERN, as_id
 from build_tools.records.repair import broken_at, stand_in
 from build_tools.records.shape import problems_of_shape
 from build_tools.strays import strays
-from build_tools.yaml_events import KeyPath, Unreadable
+from build_tools.yaml_events import KeyPath
 from build_tools.yaml_files import Document, read
+from build_tools.yaml_problems import Unreadable
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -121,7 +122,7 @@ class _Reader:
             self._say(
                 document.where(),
                 "wrong-type",
-                f"A {model.kind} is a list of fields (name: value), not {_noun(document.value)}.",
+                f"A {model.kind} has fields (name: value), and this is {_noun(document.value)}.",
                 "Compare it with the example in _examples/.",
             )
             return
@@ -131,7 +132,7 @@ class _Reader:
                 Where(shown(path)),
                 "bad-id",
                 f'"{path.stem}" cannot be an id; a file is named by lower-case letters, digits and hyphens.',
-                "Rename the file.",
+                f"Rename the file: {as_id(path.stem) or 'lower-back'}{path.suffix}.",
             )
             return
         given = document.value.get("id", path.stem)
@@ -173,8 +174,10 @@ class _Reader:
                 self._say(
                     source.where(),
                     "wrong-type",
-                    f"A {model.kind} is a list of fields, not {_noun(value)}.",
-                    "Write its fields after the hyphen, below each other, indented by two spaces.",
+                    f"A {model.kind} has fields (name: value), and this is {_noun(value)}.",
+                    "Put it in braces, beside the others and in no brackets of its own."
+                    if path.suffix == ".json"
+                    else "Write its fields after the hyphen, below each other, indented by two spaces.",
                 )
 
     def _add(self, source: Source, value: dict[str, Any], model: type[AnyRecord]) -> None:
@@ -269,5 +272,5 @@ def _noun(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
-        return "a list of fields"
+        return "a group of fields"
     return "nothing" if value is None else "a text"

@@ -101,7 +101,7 @@ _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ID = ID_PATTERN.strip("^$")
 _CITATION = rf"\[@{_ID}(?:\s*;\s*@{_ID})*\]"
 _LINK = rf"\[\[({_ID})(?:\|(?P<words>[^\]\[|]+))?\]\]"
-_PLAIN = re.compile(r"(?:[\w \"'’‘“”.,;:()%/–—−+=?\n@\[\]|-]|&(?!#?\w+;))*")
+_PLAIN = re.compile(r"(?:[\w \"'’‘“”.,;:()%/–—−+=?\n|-]|&(?!#?\w+;))*")
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _BLOCK = re.compile(r"^\s*(?:[-+*](?:\s|$)|[-*][-*\s]*$|\d+[.)](?:\s|$)|=|\||:-)|^ {4}| {2}$", re.MULTILINE)
 _MARKS = re.compile(f"{_CITATION}|{_LINK}")
@@ -112,6 +112,12 @@ _LIST = re.compile(r"- (?=\S)")
 _ITEM = re.compile(r"\n- (?=\S)")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^>\n]*|!--[^\n]*|\?[^\n]*|![A-Z][^>\n]*)>?")
 _NEARLY = re.compile(r"\[@[^\][]*\]?|\[\[[^\][]*(?:\]\]?)?")
+_KEBAB = r"[a-z0-9]+(?:-[a-z0-9]+)+"
+_HALF_CITED = re.compile(
+    rf"(?<![\w@/.])@{_KEBAB}|\[(?:\d+(?:\s*[,;–-]\s*\d+)*|{_KEBAB}(?:\s*[,;]\s*{_KEBAB})*)\](?!\()"
+)
+"""An id of a source without its brackets or without its @, and the numbers of a printed list."""
+_HALF_LINKED = re.compile(r"\[?[^\[\]\n]*\]\]")
 
 
 @lru_cache(maxsize=50_000)
@@ -173,6 +179,11 @@ def _refused_in(text: str) -> Iterator[tuple[str, str]]:
         # The words of a cross-link are shown as they are, marks and all.
         if nearly.group() not in good or re.search(r"\|.*[*_`<>]", nearly.group()):
             yield "bad-citation" if nearly.group().startswith("[@") else "bad-link", nearly.group()
+    rest = _NEARLY.sub(" ", without_code)
+    for half in _HALF_CITED.finditer(rest):
+        yield "bad-citation", half.group()
+    for half in _HALF_LINKED.finditer(rest):
+        yield "bad-link", half.group().strip()
 
 
 def _parse_plain(text: str) -> Prose | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from build_tools.collection import FOLDERS, LISTS
 from build_tools.places import EXAMPLES_FOLDER, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Where
+from build_tools.records.base import as_id
 
 
 def strays(root: Path) -> Iterator[Problem]:
@@ -21,7 +22,8 @@ def strays(root: Path) -> Iterator[Problem]:
     }
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
-        if path.is_dir() or path.suffix in (".md", ".txt"):
+        # A note to authors is welcome; a record that an editor saved as my-pain.yml.txt would be lost.
+        if path.is_dir() or (path.suffix in (".md", ".txt") and ".yml" not in path.suffixes):
             continue
         if any(part.startswith(".") for part in relative.parts):
             continue
@@ -37,10 +39,16 @@ def strays(root: Path) -> Iterator[Problem]:
                 "Put the records into one of the two, and delete the other.",
             )
         elif relative.as_posix() not in known:
-            near = get_close_matches(relative.as_posix(), sorted(known), 1, 0.7)
             yield Problem(
-                Where(shown(path)),
-                "unknown-file",
-                "Nothing reads this file.",
-                f'Did you mean "{near[0]}"?' if near else "Records end in .yml; delete what is not one.",
+                Where(shown(path)), "unknown-file", "Nothing reads this file.", _way_out(relative, known)
             )
+
+
+def _way_out(relative: Path, known: set[str]) -> str:
+    if near := get_close_matches(relative.as_posix(), sorted(known), 1, 0.7):
+        return f'Did you mean "{near[0]}"?'
+    if relative.parts[0] in FOLDERS and len(relative.parts) == 2:
+        name = as_id(relative.name.partition(".")[0])
+        return f'If it is a record, call it "{name}.yml", saved as plain text; else delete it.'
+    folders = ", ".join(f"{folder}/" for folder in FOLDERS)
+    return f"Records stand in {folders} or in one of the lists. Move it there, or delete it."

@@ -18,19 +18,17 @@ from pathlib import Path
 
 from build_tools.places import shown
 from build_tools.problems import Problem, Where
-from build_tools.yaml_events import (
-    END,
-    KEY,
+from build_tools.yaml_events import DEEPEST, END, KEY, KeyPath, Places, Value, walk
+from build_tools.yaml_problems import (
     UNSEEN,
-    KeyPath,
-    Places,
     Unreadable,
-    Value,
+    dropped_in,
+    place_at,
     place_in,
     stands_twice,
     too_deep,
     unseen,
-    walk,
+    unseen_in,
 )
 
 LARGEST = 4_000_000
@@ -163,27 +161,25 @@ def _read_json(path: Path, text: str) -> Document:
             )
         ) from None
     except RecursionError:
-        raise Unreadable(too_deep(Where(shown(path)))) from None
+        raise Unreadable(too_deep(Where(shown(path)), DEEPEST)) from None
     for escape in _JSON_ESCAPE.finditer(text) if "\\u" in text else ():
         code = int(escape[1] or "20", 16)
         # Half a pair of surrogates is no character, and could not even be printed.
         if UNSEEN.match(chr(code)) and not (code < 0xDC00 and escape[2]):
-            before = text[: escape.start()]
-            line, column = before.count("\n"), len(before.rsplit("\n", 1)[-1])
-            raise Unreadable(unseen(place_in(path, text, line, column, len(escape.group()))))
-    problems: list[Problem] = []
+            raise Unreadable(unseen(place_at(path, text, escape.start(), len(escape.group()))))
+    problems = list(unseen_in(path, text))
     if twice:
         # JSON's reader knows no places; YAML's does, and JSON is (nearly) YAML.
         try:
-            problems = [p for p in walk(path, text, places=False)[1] if p.rule == "duplicate-key"]
+            problems += [p for p in walk(path, text, places=False)[1] if p.rule == "duplicate-key"]
         except Unreadable:
-            problems = [stands_twice(Where(shown(path)), key) for key in twice]
+            problems += [stands_twice(Where(shown(path)), key) for key in twice]
     return Document(path, text, value, tuple(problems))
 
 
 def _read_yaml(path: Path, text: str) -> Document:
     value, problems, _ = walk(path, text, places=False)
-    return Document(path, text, value, tuple(problems))
+    return Document(path, text, value, (*problems, *unseen_in(path, text), *dropped_in(path, text)))
 
 
 @dataclass(frozen=True)

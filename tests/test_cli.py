@@ -210,6 +210,25 @@ def test_new_never_touches_what_is_there(
     assert {path: path.read_bytes() for path in desk.rglob("*.yml")} == before
 
 
+@pytest.mark.parametrize(
+    ("given", "likely"),
+    [
+        ("Rücken links", "ruecken-links"),
+        ("Loud_Tyre.yml", "loud-tyre"),
+        ("Crème\u2013brûlée", "creme-brulee"),
+        ("ti\u00adtle", "title"),
+        ("a or b", "a-and-b"),
+        (" Straße ", "strasse"),
+    ],
+)
+def test_new_says_how_an_id_could_be_written(
+    given: str, likely: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("new", "condition", given, "--content", "content_src") == 2
+    assert capsys.readouterr().err.endswith(f": {likely}.\n")
+    assert run("new", "condition", likely, "--content", "content_src") == 0
+
+
 @pytest.mark.parametrize("id", ["Flat", "a--b", "", "-a", "a-or-b", "../x", "a b", "a.yml", "é", "a\n"])
 def test_new_refuses_what_cannot_be_an_id(id: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = sorted(desk.rglob("*"))

@@ -14,6 +14,8 @@ ORDER = (
     "places",
     "problems",
     "progress",
+    "yaml_problems",
+    "yaml_syntax",
     "yaml_events",
     "yaml_files",
     "records",

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools import yaml_files
-from build_tools.yaml_events import KeyPath, Unreadable
+from build_tools.yaml_events import KeyPath
 from build_tools.yaml_files import LARGEST, Document, read
+from build_tools.yaml_problems import Unreadable
 
 
 def written(folder: Path, text: str, name: str = "record.yml") -> Document:
@@ -111,7 +112,7 @@ def test_a_text_that_begins_with_a_star_is_kept_so_that_no_other_problem_follows
 def test_a_file_cannot_be_read_for_a_reason_with_a_place(tmp_path: Path) -> None:
     assert refusal(tmp_path, "a: b: c\n").startswith("1:5: error [yaml-syntax]")
     assert refusal(tmp_path, "a:\n\t- b\n").startswith("2:1: error [tab]")
-    assert refusal(tmp_path, "a: [1\nb: 2\n").startswith("2:2: error [yaml-syntax]")
+    assert refusal(tmp_path, "a: [1\nb: 2\n").startswith("1:4: error [yaml-syntax]")
     assert refusal(tmp_path, "a: 1\n---\nb: 2\n").startswith("2:1: error [several-documents]")
     assert refusal(tmp_path, "[a]: 1\n").startswith("1:1: error [yaml-syntax]")
     assert refusal(tmp_path, "a: é\nb: x\x07\n").startswith("2:5: error [control-character]")
@@ -121,6 +122,91 @@ def test_a_file_cannot_be_read_for_a_reason_with_a_place(tmp_path: Path) -> None
     assert refusal(tmp_path, '{"a": 1,}', "a.json").startswith("1:9: error [json-syntax]")
     assert refusal(tmp_path, '{"a": "\\u0007"}', "a.json").startswith("1:8: error [control-character]")
     assert refusal(tmp_path, '{"a":\n"x\\ud83d"}', "a.json").startswith("2:3: error [control-character]")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("a:\n  b: 1\n   c: 2\n", "3:5", "YAML takes this colon for"),
+        (
+            "a:\n   b: 1\n  c: 2\n",
+            "3:3",
+            "This line begins in column 3; the fields from line 1 on begin in col",
+        ),
+        (
+            "a:\n  - b: 1\n   c: 2\n",
+            "3:4",
+            "This line begins in column 4; the entries of the list from line 2",
+        ),
+        (
+            "- a: 1\n  b: 2\n  - c: 3\n",
+            "3:3",
+            "This looks like an entry of a list, and stands among the fields",
+        ),
+        ("- a: 1\nb: 2\n", "2:1", "This looks like a field, and stands among the entries of the list"),
+        ("a: [1]\nb:\n   c: 1\n  d: [2]\n", "4:3", "This line begins in column 3; the fields from line 1 on"),
+        ('a: "b\nc: 1\nd: "e"\n', "1:4", "The quote that opens here is closed only in line 3"),
+        ("a: 'b\nc: 1\n", "1:4", "A quote opens here and is never closed."),
+        ('a: "b" c\n', "1:8", "The text goes on here, after its closing quote."),
+        ("a: 'it's here'\n", "1:8", "The text goes on here, after its closing quote."),
+        ("a: [b] c\n", "1:8", "The text goes on here, after its closing bracket."),
+        ("a: {b: 1} c\n", "1:11", "The text goes on here, after its closing bracket."),
+        ("a: [b, c\nd: 1\n", "1:4", "A bracket opens here and is not closed."),
+        ("a: > b\nc: 1\n", "1:4", 'A text that begins with ">" or "|" has to go on in the next line.'),
+        ('a: "C:\\Users"\n', "1:4", "In double quotes a backslash begins a code, and this is none."),
+        ("a: - b\n", "1:4", "A text that begins like a list or a field cannot stand here."),
+        ("a: *b*\n", "1:4", "A text that begins with a star or an ampersand"),
+        ("a: >-\nb c\n# d\ne: 1\n", "2:1", "This line is neither a field nor part of the text above it."),
+        ("a: 1\nb:c\nd: 2\n", "2:2", "A field's name ends with a colon and a space"),
+        ("a: 1\nb = c\nd: 2\n", "2:2", "A field's name ends with a colon and a space"),
+        ("a: 1\nb： c\n\n# d\n\ne: 2\n", "2:2", "A field's name ends with a colon and a space"),
+        (
+            "a:\n  • b: 1\n  - c: 1\n",
+            "2:3",
+            "This looks like the hyphen of a list, and is another character.",
+        ),
+        ("a:\n  -b: 1\n  - c: 1\n", "2:3", "A space is missing after this hyphen."),
+        ("a:\xa0b\nc: 1\n", "1:3", "A space stands here that is none to YAML"),
+        ("a:\n\xa0\xa0b: 1\n  c: 2\n", "2:1", "A space stands here that is none to YAML"),
+        ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "1:1", "Two versions of these lines stand here"),
+        ("```yaml\na: 1\n```\n", "1:1", "This line is the frame that chats and web pages draw around code."),
+    ],
+)
+def test_what_libyaml_cannot_read_is_said_in_an_authors_words_where_it_has_to_be_changed(
+    text: str, place: str, said: str, tmp_path: Path
+) -> None:
+    assert refusal(tmp_path, text).startswith(f"{place}: error [yaml-syntax] {said}")
+
+
+def test_an_id_after_cite_is_said_to_stand_without_its_sign(tmp_path: Path) -> None:
+    (tmp_path / "record.yml").write_text("cite: @b\n", "utf-8")
+    with pytest.raises(Unreadable) as caught:
+        read(tmp_path / "record.yml")
+    assert caught.value.problem.hint == 'After cite: an id stands without the "@".'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # c\n",
+        "a: b ## c\n",
+        "a: 'b #1'\n",
+        "a: >-\n  b #1\n  c\n",
+        "a: b#1\n",
+        "#a: b\nc: d\n",
+        "a: b # see #1 and #2\n",
+        "a:\n  - b # c\n  #- d\n",
+        "# x #1\na: b\n",
+    ],
+)
+def test_a_hash_that_begins_a_note_or_stands_in_quotes_is_no_lost_text(text: str, tmp_path: Path) -> None:
+    assert written(tmp_path, text).problems == ()
+
+
+@pytest.mark.parametrize(("text", "column"), [("a: b #1\n", 6), ("a: [b, c #1\n  ]\n", 10), ("a: #fff\n", 4)])
+def test_a_text_that_yaml_cuts_off_at_a_hash_is_a_problem(text: str, column: int, tmp_path: Path) -> None:
+    (problem,) = written(tmp_path, text).problems
+    assert (problem.rule, problem.where.line, problem.where.column) == ("hash-in-text", 1, column)
 
 
 def test_escapes_in_json_that_are_characters_are_read(tmp_path: Path) -> None:

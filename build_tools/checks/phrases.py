@@ -98,6 +98,7 @@ NOT_OURS = Phrases(
         Phrase(("suffer",), r"suffer(?:s|ed|ing)?\s+from", '"have"'),
         Phrase(("victim",), r"victims?", '"people with ..." or "people hurt in ..."'),
         Phrase(("complain",), r"complain\w*", '"have", "report" or "say"'),
+        Phrase(("todo", "tbd", "lorem"), r"todo|tbd|lorem\s+ipsum", "what belongs there, or leave it out"),
     ]
 )
 """Words of clinics about people and of machines about themselves; this is a book, in plain words."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from build_tools.checks import (
     codes,
     links,
+    markup,
     reading,
     red_flags,
     review,
@@ -56,6 +57,7 @@ _MODULES = (
     unknown,
     links,
     safety,
+    markup,
     red_flags,
     stories,
     sourcing,

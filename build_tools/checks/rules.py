@@ -46,6 +46,7 @@ READING: Mapping[str, str] = {
     "empty-file": "A file has something in it.",
     "yaml-syntax": "A .yml file is YAML.",
     "json-syntax": "A .json file is JSON.",
+    "hash-in-text": "A text with a space and a hash in it stands in quotes, or YAML drops the rest of it.",
     "tab": "Lines are indented with spaces.",
     "duplicate-key": "A field stands once in a record or list item.",
     "merge-key": "Fields are written out, not merged in with <<.",

@@ -1,4 +1,4 @@
-"""What could hurt: words of urgency outside the rules, unsafe addresses, and care levels without a rule."""
+"""What could hurt: words of urgency outside the rules, contradictions, and care levels without a rule."""
 
 from __future__ import annotations
 
@@ -69,63 +69,6 @@ def telephone_number_in_prose(survey: Survey) -> Iterator[Fault]:
 
 def _is_calm(passage: Passage) -> bool:
     return passage.role != "cite" and passage.record.kind in CALM_KINDS and passage.keys[0] != "history"
-
-
-@rule(is_always_on=True)
-def raw_html(survey: Survey) -> Iterator[Fault]:
-    """Prose is Markdown; HTML in it would not be shown as meant."""
-    hint = "Use Markdown: **bold**, *italic*, lists; a sign like < before letters goes into `backticks`."
-    return _refused(survey, "raw-html", "{} is HTML.", hint)
-
-
-@rule(is_always_on=True)
-def dangerous_link(survey: Survey) -> Iterator[Fault]:
-    """A link in prose leads to a web address (https://) or, as [[id]], to a page of the atlas."""
-    return _refused(survey, "dangerous-link", "{} is not a web address.", "Write https://..., or [[id]].")
-
-
-@rule(is_always_on=True)
-def image_in_prose(survey: Survey) -> Iterator[Fault]:
-    """Pictures are drawn by the generator; prose has none."""
-    return _refused(survey, "image-in-prose", "{} is a picture.", "Say in words what it shows.")
-
-
-@rule(is_always_on=True)
-def bad_citation(survey: Survey) -> Iterator[Fault]:
-    """A citation is written [@id] or [@id; @other-id]."""
-    return _refused(survey, "bad-citation", "{} is not a citation.", "Write it as [@id] or [@id; @other-id].")
-
-
-@rule(is_always_on=True)
-def bad_link(survey: Survey) -> Iterator[Fault]:
-    """A cross-link is written [[id]] or [[id|words]]."""
-    hint = "Write it as [[id]] or [[id|plain words]], outside other links."
-    return _refused(survey, "bad-link", "{} is not a cross-link.", hint)
-
-
-@rule(is_always_on=True)
-def private_character(survey: Survey) -> Iterator[Fault]:
-    """A text has no private-use characters, which no font shows."""
-    return _refused(survey, "private-character", "An invisible character stands here.", "Delete it.")
-
-
-@rule(is_always_on=True)
-def tangled_prose(survey: Survey) -> Iterator[Fault]:
-    """Lists and quotations in prose stand in each other a few levels deep at most."""
-    hint = "Write it as paragraphs, or as one list."
-    return _refused(survey, "tangled-prose", "{} begins something too deep to be read.", hint)
-
-
-def _refused(survey: Survey, name: str, message: str, hint: str) -> Iterator[Fault]:
-    """A fault for whatever the parser of prose refused under *name*."""
-    for passage, parsed in survey.prose:
-        seen: dict[str, int] = {}
-        for refused, words in parsed.refused:
-            if refused == name:
-                nth = seen[words] = seen.get(words, -1) + 1
-                said = " ".join(words.split())
-                said = said if len(said) <= 60 else f"{said[:57]}..."
-                yield Fault(passage.record, passage.keys, message.format(f'"{said}"'), hint, words, nth)
 
 
 @rule()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import unicodedata
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -24,6 +26,17 @@ def one_or_many(value: object) -> object:
 
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_must_not_join)]
 """A permanent name: lower-case letters, digits and single hyphens."""
+
+
+def as_id(text: str) -> str:
+    """*text* as an id, as far as it can be one: *Rücken links* is *ruecken-links*. Empty if nothing of it can."""
+    plain = text.strip().casefold().translate(_UMLAUTS)
+    letters = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", _INVISIBLE.sub("", letters)).strip("-").replace("-or-", "-and-")
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_INVISIBLE = re.compile("[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]")
 
 
 class Role:

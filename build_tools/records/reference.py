@@ -61,4 +61,6 @@ class Reference(Part):
     pmid: str | None = Field(default=None, alias="PMID", pattern=r"^\d+$")
     pmcid: str | None = Field(default=None, alias="PMCID", pattern=r"^PMC\d+$")
     url: str | None = Field(default=None, alias="URL", pattern=r"^https?://\S+$")
-    custom: Custom
+    custom: Custom = Field(
+        description='How far it was read, and its kind: {"read": "abstract", "kind": "trial"}.'
+    )

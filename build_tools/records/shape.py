@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from build_tools.problems import Problem, Where
+from build_tools.records.base import as_id
 
 FindPlace = Callable[..., Where]
 """Called with the keys of a field, and `key=True` for the place of the key itself."""
@@ -21,10 +23,26 @@ def problems_of_shape(
     error: ValidationError, model: type[BaseModel], value: Any, where: FindPlace
 ) -> Iterator[Problem]:
     """A problem for each thing that pydantic found wrong with *value* as a *model*."""
-    for detail in error.errors():
+    for detail in _joined(error.errors(), value):
         keys, rest = keys_in(detail["loc"], value)
         if keys[-1:] != ("<<",):  # a merge key is a problem of its own
             yield _problem(detail, keys, rest, model, where)
+
+
+def _joined(details: list[ErrorDetails], value: Any) -> Iterator[ErrorDetails]:
+    """*details*, with the words that the members of a union allow put together: one of all is enough."""
+    allowed: dict[tuple[str | int, ...], list[str]] = {}
+    for detail in details:
+        if detail["type"] == "literal_error":
+            keys = keys_in(detail["loc"], value)[0]
+            allowed.setdefault(keys, []).append(detail["ctx"]["expected"])
+    for detail in details:
+        if detail["type"] == "literal_error":
+            words = allowed.pop(keys_in(detail["loc"], value)[0], None)
+            if words is None:
+                continue
+            detail["ctx"] = {"expected": ", ".join(words)}
+        yield detail
 
 
 def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
@@ -102,7 +120,7 @@ def _problem(
             where(*keys),
             "not-a-number",
             f'"{_short(given)}" is not a number.',
-            "Write digits only: 30, not 30 %.",
+            "Write one number in digits, without commas, signs and ranges: 1609, 30.",
         )
     if kind.startswith("bool"):
         return Problem(
@@ -155,11 +173,7 @@ _EXAMPLES = {
 
 def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
     if pattern.startswith("^[a-z0-9]"):
-        return (
-            "bad-id",
-            f'"{_short(given)}" cannot be an id.',
-            "Ids have lower-case letters, digits and single hyphens: lower-back.",
-        )
+        return "bad-id", f'"{_short(given)}" cannot be an id.', how_to_write_id(given)
     if "https" in pattern:
         return "bad-address", f'"{_short(given)}" is not a web address.', "It begins with https://."
     return (
@@ -167,6 +181,15 @@ def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
         f'"{_short(given)}" is not written as "{name}" should be.',
         _EXAMPLES.get(name, f"The pattern is {pattern}."),
     )
+
+
+def how_to_write_id(given: str) -> str:
+    """What an id is made of, with *given* as an id where that is likely to be what was meant."""
+    rule = "Ids have lower-case letters, digits and single hyphens"
+    if re.search(r"[,;\[\]]", given):
+        return f"{rule}. Several stand in brackets, with commas: [one-id, other-id]."
+    likely = as_id(given)
+    return f"{rule}: {likely if likely and len(likely) <= 60 and '://' not in given else 'lower-back'}."
 
 
 def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
@@ -178,7 +201,7 @@ def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
     if kind in ("tuple_type", "list_type"):
         return (
             f'"{name}" is a list, and this is {_noun(given)}.',
-            "Begin each entry on its own line with a hyphen.",
+            "Put the entries in brackets, [one, other], or each on a line of its own after a hyphen.",
         )
     return (
         f'"{name}" has fields of its own, and this is {_noun(given)}.',

@@ -39,9 +39,7 @@ class Workspace:
         self._lock: int | None = None
 
     def __enter__(self) -> Workspace:
-        for sign in (".git", "mkdocs.yml", "pyproject.toml"):
-            if (self.site / sign).exists():
-                raise SiteFolderError(f"{self.site} holds {sign}, so it is not a folder to put a site into.")
+        self._refuse_what_is_no_site()
         self.folder.mkdir(parents=True, exist_ok=True)
         self._hold()
         if self._old.exists() and not self.site.exists():
@@ -69,6 +67,18 @@ class Workspace:
             except OSError:
                 self._old.rename(self.site)
                 raise
+
+    def _refuse_what_is_no_site(self) -> None:
+        """Whatever lies in the site's place is deleted, so it has to be a site, or nothing."""
+        if not self.site.exists():
+            return
+        if not self.site.is_dir():
+            raise SiteFolderError(f"{self.site} is a file, so it is not a folder to put a site into.")
+        for sign in (".git", "mkdocs.yml", "pyproject.toml"):
+            if (self.site / sign).exists():
+                raise SiteFolderError(f"{self.site} holds {sign}, so it is not a folder to put a site into.")
+        if any(self.site.iterdir()) and not (self.site / "index.html").exists():
+            raise SiteFolderError(f"{self.site} is not empty and has no index.html, so no site is put there.")
 
     def _hold(self) -> None:
         if sys.platform == "win32":

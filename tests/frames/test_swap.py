@@ -108,6 +108,31 @@ def test_a_folder_that_holds_somebody_s_work_is_never_replaced(tmp_path: Path, s
     assert (tmp_path / sign).exists()
 
 
+@pytest.mark.parametrize("name", ["notes.txt", "conditions/sciatica.yml"])
+def test_a_folder_that_no_generator_made_is_never_replaced(tmp_path: Path, name: str) -> None:
+    kept = tmp_path / "documents" / name
+    kept.parent.mkdir(parents=True)
+    kept.write_text("work")
+    with pytest.raises(SiteFolderError, match="not empty"), Workspace(tmp_path / "documents"):
+        pass
+    assert kept.read_text() == "work"
+
+
+def test_a_file_is_never_replaced_by_a_site(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("work")
+    with pytest.raises(SiteFolderError, match="is a file"), Workspace(tmp_path / "README.md"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+
+
+def test_an_empty_folder_may_become_a_site(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    with Workspace(tmp_path / "site") as workspace:
+        put(workspace.new, "new")
+        workspace.swap()
+    assert said(tmp_path / "site") == "new"
+
+
 def test_a_site_behind_a_symbolic_link_is_replaced_where_it_lies(tmp_path: Path) -> None:
     put(tmp_path / "disk/site", "old")
     (tmp_path / "site").symlink_to(tmp_path / "disk/site")

@@ -28,6 +28,10 @@ class Section(Part):
         default=None, description="A drawing below the prose: `spine` is the spine from the side, with names."
     )
     table: Table | None = None
+    folded: Text | None = Field(
+        default=None,
+        description="The line that opens the prose, where a long list is better closed at first.",
+    )
     cite: Cites = ()
 
 

@@ -122,7 +122,7 @@ def test_undo_takes_back_one_step_at_a_time(page: Page, address: str) -> None:
         narrowing.nth(at).get_by_role("radio", name=T.questions["yes"]).check()
     undo.click()
     undo.click()
-    assert page.url.endswith("#s=pain-lower-back")
+    expect(page).to_have_url(re.compile("#s=pain-lower-back$"))
     expect(undo).to_be_hidden()
 
 

@@ -36,7 +36,13 @@ KINDS = {
 
 
 @pytest.fixture(scope="session")
-def documents(site: Path) -> dict[str, Document]:
-    """Every page of the built site by its address."""
+def written(site: Path) -> dict[str, Document]:
+    """Every HTML file of the built site by its address, former addresses included."""
     pages = (read_page(site, path) for path in sorted(site.rglob("*.html")))
     return {page.address: page for page in pages}
+
+
+@pytest.fixture(scope="session")
+def documents(written: dict[str, Document]) -> dict[str, Document]:
+    """Every page that is read itself, by its address."""
+    return {address: page for address, page in written.items() if page.leads_to is None}

@@ -29,6 +29,14 @@ class Document:
     def ids(self) -> list[str]:
         return [e.attributes["id"] for e in self.elements if "id" in e.attributes]
 
+    @property
+    def leads_to(self) -> str | None:
+        """Where a former address sends its reader, as it is written; None for a page that is read itself."""
+        for element in self.all("meta"):
+            if element.attributes.get("http-equiv") == "refresh":
+                return element.attributes["content"].partition("url=")[2]
+        return None
+
 
 class _Reader(HTMLParser):
     def __init__(self, document: Document) -> None:

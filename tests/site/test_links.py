@@ -47,6 +47,15 @@ def test_every_internal_link_leads_somewhere(
     assert broken == []
 
 
+def test_a_former_address_leads_to_a_page_of_today(
+    written: dict[str, Document], documents: dict[str, Document], atlas: Atlas
+) -> None:
+    former = {address: page.leads_to for address, page in written.items() if page.leads_to is not None}
+    assert "red-flags/pregnancy-numb-leg/" in former
+    for address, target in former.items():
+        assert _absolute(written[address], target, atlas) in documents, address
+
+
 def test_every_anchor_is_there(documents: dict[str, Document], atlas: Atlas) -> None:
     ids = {address: set(document.ids) for address, document in documents.items()}
     broken = []

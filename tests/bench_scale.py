@@ -207,7 +207,11 @@ class _Reader(HTMLParser):
         if self._silent:
             return
         if tag == "a":
-            self._links.append(dict(attrs).get("href") or "#")
+            to = dict(attrs).get("href") or ""
+            # Headings get other ids here, and Zensical says of each anchor at length that it does not exist.
+            self._links.append("" if "#" in to else to)
+            if not self._links[-1]:
+                return
         self._parts.append(BEFORE.get(tag, ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -215,7 +219,8 @@ class _Reader(HTMLParser):
             self._silent -= 1
         elif not self._silent:
             if tag == "a" and self._links:
-                self._parts.append(f"]({self._links.pop()})")
+                if to := self._links.pop():
+                    self._parts.append(f"]({to})")
             elif tag in ("strong", "em"):
                 self._parts.append(BEFORE[tag])
 

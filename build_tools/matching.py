@@ -53,7 +53,7 @@ def rank(
     finding that tells it apart is ticked: a list of frightening pages would help nobody.
     """
     ticked = findings_of(state, symptoms).ticked
-    implied = implications(symptoms)
+    implied = {id: implied_by(id, symptoms) for id in ticked}
     named = {id for item in fired for id in item.rule.conditions}
     matches = [_match(condition, ticked, implied, condition.id in named) for condition in conditions.values()]
     return tuple(
@@ -82,17 +82,14 @@ def alphabetical(name: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
-def implications(symptoms: Mapping[str, Symptom]) -> Mapping[str, frozenset[str]]:
-    """By symptom, all others that it implies by itself, in one step or several."""
-    found: dict[str, frozenset[str]] = {}
-    for id in symptoms:
-        follows = [id]
-        for one in follows:
-            for target in symptoms[one].implies:
-                if isinstance(target, str) and target in symptoms and target not in follows:
-                    follows.append(target)
-        found[id] = frozenset(follows[1:])
-    return found
+def implied_by(id: str, symptoms: Mapping[str, Symptom]) -> frozenset[str]:
+    """All other symptoms that *id* implies by itself, in one step or several."""
+    follows = [id]
+    for one in follows:
+        for target in symptoms[one].implies:
+            if isinstance(target, str) and target in symptoms and target not in follows:
+                follows.append(target)
+    return frozenset(follows[1:])
 
 
 def _match(

@@ -107,6 +107,7 @@ def test_a_table_has_no_styles_that_the_security_policy_would_block() -> None:
         ("[a]( JaVaScRiPt:alert(1))", "dangerous-link", "JaVaScRiPt:alert(1)"),
         ("[a](/page)", "dangerous-link", "/page"),
         ("[a](https://e.example/[@x])", "dangerous-link", "https://e.example/"),
+        ("[a]([@x])", "dangerous-link", "]("),
         ("![a](https://e.example/a.png)", "image-in-prose", "https://e.example/a.png"),
         ("a [@b", "bad-citation", "[@b"),
         ("a [@B]", "bad-citation", "[@B]"),

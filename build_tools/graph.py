@@ -5,16 +5,16 @@ Built only from a collection whose checks found no error, so every id resolves a
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from build_tools.collection import LINKABLE, AnyRecord, Collection
 from build_tools.matching import alphabetical
-from build_tools.prose import CrossLink, parse
+from build_tools.names import name_of
+from build_tools.prose import parse
 from build_tools.records import (
     CARE_LEVELS,
     FREQUENCIES,
@@ -37,33 +37,6 @@ from build_tools.urgent import symptoms_in
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-def name_of(record: AnyRecord) -> str:
-    """The name under which readers meet *record*."""
-    for field in ("name", "title", "label"):
-        if name := getattr(record, field, None):
-            return str(name)
-    return record.id
-
-
-def words_of(link: CrossLink, target: AnyRecord, proper: Sequence[str] = ()) -> str:
-    """What a cross-link to *target* says: its own words, or the name as it stands at that place of a sentence."""
-    if link.words:
-        return link.words
-    name = name_of(target)
-    return name if link.starts or target.kind in ("topic", "about") else in_sentence(name, proper)
-
-
-def in_sentence(name: str, proper: Sequence[str] = ()) -> str:
-    """*name* with a small letter, save in abbreviations, before a hyphen and where it begins with somebody's name.
-
-    *proper* are the names of people that stand without a genitive, as in *Cobb angle*.
-    """
-    first = name.partition(" ")[0]
-    if first in proper or len(first) < 2 or re.search(r"[’']s$|^.-|.[^a-zà-ÿ(-]", first):
-        return name
-    return name[0].lower() + name[1:]
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,9 @@ from build_tools.exports.openapi import openapi
 from build_tools.exports.scripts import script_files
 from build_tools.exports.signposts import signpost_files
 from build_tools.exports.stylesheet import stylesheet_file
-from build_tools.graph import Atlas, name_of
+from build_tools.graph import Atlas
 from build_tools.loading import load
+from build_tools.names import name_of
 from build_tools.pages import lists, red_flag, sheets, vocabulary
 from build_tools.pages.article import article_page
 from build_tools.pages.case_report import report_pages

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from build_tools import prose
 from build_tools.prose import Citation, CrossLink, Prose, parse
+from build_tools.prose.markdown_parser import parse_markdown
+from build_tools.prose.plain_parser import parse_plain
 
 
 def shown(parsed: Prose) -> str:
@@ -299,9 +300,9 @@ PLAIN = st.lists(
 @settings(max_examples=400, deadline=None, derandomize=True)
 @given(PLAIN)
 def test_the_short_way_for_plain_texts_gives_what_markdown_gives(text: str) -> None:
-    quick = prose._parse_plain(text)
+    quick = parse_plain(text)
     if quick is not None:
-        slow = prose._parse_markdown(text)
+        slow = parse_markdown(text)
         assert (
             shown(quick).split()
             == shown(slow)
@@ -323,7 +324,7 @@ def test_the_short_way_for_plain_texts_gives_what_markdown_gives(text: str) -> N
     ],
 )
 def test_the_short_way_is_taken_by_ordinary_texts(text: str) -> None:
-    assert prose._parse_plain(text) is not None
+    assert parse_plain(text) is not None
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

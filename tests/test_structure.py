@@ -23,6 +23,7 @@ ORDER = (
     "strays",
     "loading",
     "prose",
+    "names",
     "words",
     "selection",
     "urgent",

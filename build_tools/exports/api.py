@@ -13,8 +13,9 @@ from typing import Any
 from build_tools import addresses
 from build_tools.collection import FOLDERS, LISTS, AnyRecord
 from build_tools.crew import Errand
-from build_tools.graph import Atlas, name_of
+from build_tools.graph import Atlas
 from build_tools.matching import alphabetical
+from build_tools.names import name_of
 from build_tools.places import SCHEMAS
 from build_tools.prose import parse
 from build_tools.records import Condition, RedFlag, Reference, Site, Symptom

@@ -8,7 +8,8 @@ from functools import partial
 
 from build_tools import addresses
 from build_tools.crew import Errand
-from build_tools.graph import Atlas, name_of
+from build_tools.graph import Atlas
+from build_tools.names import name_of
 from build_tools.records import Change, Condition, RedFlag, Topic
 from build_tools.words import Words
 

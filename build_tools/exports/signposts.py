@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from build_tools import addresses
 from build_tools.collection import AnyRecord
-from build_tools.graph import Atlas, name_of
+from build_tools.graph import Atlas
+from build_tools.names import name_of
 from build_tools.prose import parse
 from build_tools.words import Words
 

@@ -12,8 +12,8 @@ from build_tools.figures.disc_view import part_names, parts_view, shown_stages
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
 from build_tools.figures.spine_view import marked, parts, regions, site_view
-from build_tools.graph import name_of
 from build_tools.matching import alphabetical
+from build_tools.names import name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page

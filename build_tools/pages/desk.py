@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from build_tools import addresses
 from build_tools.citations import Numbering
 from build_tools.collection import AnyRecord
-from build_tools.graph import name_of, words_of
+from build_tools.names import name_of, words_of
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.pages.studio import Studio
 from build_tools.prose import Citation, CrossLink, parse

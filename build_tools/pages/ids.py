@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from build_tools import addresses
 from build_tools.collection import AnyRecord
-from build_tools.graph import name_of
 from build_tools.matching import alphabetical
+from build_tools.names import name_of
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from build_tools import addresses
 from build_tools.bibliography import bibtex, csl_json
 from build_tools.figures.pain_map import body_figure
-from build_tools.graph import Pair, name_of
+from build_tools.graph import Pair
 from build_tools.matching import alphabetical
+from build_tools.names import name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page

@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from build_tools.citations import vancouver
-from build_tools.graph import Atlas, in_sentence, words_of
+from build_tools.graph import Atlas
+from build_tools.names import in_sentence, words_of
 from build_tools.pages.page import Shape
 from build_tools.pages.terms import Glossary
 from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES

@@ -7,8 +7,8 @@ from itertools import groupby
 from build_tools import addresses
 from build_tools.figures.pain_map import area_map, count_in_words, overview
 from build_tools.figures.shades import shade_of, steps
-from build_tools.graph import name_of
 from build_tools.matching import alphabetical
+from build_tools.names import name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page

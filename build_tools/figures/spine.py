@@ -1,72 +1,17 @@
-"""The spine from the side as data: each bone, disc and joint where the natural curves put it.
+"""The spine from the side: the outline of each bone, disc and joint where it sits.
 
-The body looks to the left. Bones are not drawn one by one: a line is followed from the head down, and the
-shape for that part of the spine is set on it, as large and as tilted as there. Sizes are in millimetres,
-the drawing has a few units for each of them. No bone is meant to be measured.
+Bones are not drawn one by one: the shape for each part of the spine is set on the bones that `bones` places.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
 
+from build_tools.figures.bones import REGIONS, Bone, bones, region_of
 from build_tools.figures.curves import Point, points, polyline, smooth
 
 WIDTH, HEIGHT = 960, 2780
-_TOP = (492.0, 286.0)
-_UNITS = 3.3
-_WIDER = 1.12
-"""Bones are drawn a little deeper than they are: on a phone they would be threads."""
-
-
-class _Size(NamedTuple):
-    """Height and depth of a body, the gap below it, and where the spine leads there: 0 is down, + is back."""
-
-    name: str
-    height: float
-    depth: float
-    gap: float
-    tilt: float
-
-
-_BONES = (
-    _Size("C2", 18, 16, 5, -5),
-    _Size("C3", 14, 17, 5, -2),
-    _Size("C4", 14, 17, 5, 4),
-    _Size("C5", 14, 17, 5, 10),
-    _Size("C6", 14, 18, 5.5, 15),
-    _Size("C7", 15, 18, 5.5, 20),
-    _Size("T1", 17, 18, 4.5, 23),
-    _Size("T2", 18, 19, 4.5, 22),
-    _Size("T3", 18, 20, 4.5, 19),
-    _Size("T4", 19, 22, 4.5, 15),
-    _Size("T5", 19, 23, 4.5, 11),
-    _Size("T6", 20, 25, 4.5, 6),
-    _Size("T7", 20, 26, 4.5, 1),
-    _Size("T8", 21, 27, 4.5, -4),
-    _Size("T9", 21, 28, 5, -8),
-    _Size("T10", 22, 29, 5, -12),
-    _Size("T11", 23, 30, 5.5, -15),
-    _Size("T12", 24, 31, 6.5, -17),
-    _Size("L1", 26, 33, 8, -16),
-    _Size("L2", 27, 34, 9, -12),
-    _Size("L3", 27, 35, 10, -5),
-    _Size("L4", 27, 36, 11, 5),
-    _Size("L5", 27, 36, 10, 19),
-    _Size("S1", 29, 33, 0, 38),
-    _Size("S2", 25, 25, 0, 34),
-    _Size("S3", 22, 18, 0, 20),
-    _Size("S4", 18, 13, 0, 5),
-    _Size("S5", 15, 11, 3.5, -8),
-    _Size("Co1", 10, 10, 2.5, -24),
-    _Size("Co2", 8, 8, 2.5, -36),
-    _Size("Co3", 7, 6, 2.5, -46),
-    _Size("Co4", 6, 5, 0, -54),
-)
 
 _ARCHES = {
     "neck": (14, "-3,-4 5,-5 6,-10 12,-9 15,-3 20,-1 27,2 30,6 27,9 18,7 14,11 7,10 6,5 4,2 -3,3"),
@@ -94,14 +39,6 @@ _ATLAS = ("-13,-14 -9,-19 -7,-14 -9,-9", "11,-20 17,-20 24,-17 26,-13 22,-9 15,-
 _ROUND, _WAIST = 2.2, 1.6
 """How round the edges of a body are, and how much thinner it is in the middle."""
 
-REGIONS = {
-    "neck": ("C1", "C2", "C3", "C4", "C5", "C6", "C7"),
-    "upper-back": ("T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12"),
-    "lower-back": ("L1", "L2", "L3", "L4", "L5"),
-    "sacrum": ("S1", "S2", "S3", "S4", "S5"),
-    "tailbone": ("Co1", "Co2", "Co3", "Co4"),
-}
-
 SKIN = (
     "706,-30! 712,60 708,170 690,290 682,400 694,500 738,600 812,750 866,940 888,1140 878,1340 846,1560"
     " 824,1740 820,1880 832,2030 860,2200 892,2400 912,2600 908,2810! 168,2810! 172,2640 160,2500 120,2330"
@@ -111,55 +48,13 @@ SKIN = (
 """The outline of the body, cut off above the mouth and below the hip."""
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """A bone in the drawing: the middle of its body, and its size."""
-
-    size: _Size
-    x: float
-    y: float
-
-    def at(self, back: float, down: float, *, is_corner: bool = False) -> Point:
-        """A point so many millimetres behind and below the middle of the body, in its own tilt."""
-        turn = math.radians(self.size.tilt)
-        back *= _WIDER
-        return Point(
-            round(self.x + _UNITS * (back * math.cos(turn) + down * math.sin(turn))),
-            round(self.y + _UNITS * (down * math.cos(turn) - back * math.sin(turn))),
-            is_corner,
-        )
-
-    @property
-    def half_height(self) -> float:
-        return self.size.height / 2
-
-    @property
-    def half_depth(self) -> float:
-        return self.size.depth / 2
-
-
-@cache
-def _frames() -> dict[str, _Frame]:
-    """Every bone but the first, which hangs on the second."""
-    frames = {}
-    x, y = _TOP
-    for size, below in zip(_BONES, (*_BONES[1:], _BONES[-1]), strict=True):
-        turn = math.radians(size.tilt)
-        half = _UNITS * size.height / 2
-        frames[size.name] = _Frame(size, x + half * math.sin(turn), y + half * math.cos(turn))
-        between = math.radians((size.tilt + below.tilt) / 2)
-        x += 2 * half * math.sin(turn) + _UNITS * size.gap * math.sin(between)
-        y += 2 * half * math.cos(turn) + _UNITS * size.gap * math.cos(between)
-    return frames
-
-
 def bone(name: str) -> str:
     """The body of a bone; for the first bone its ring in front."""
     if name == "C1":
-        return smooth(_shape(_frames()["C2"], _ATLAS[0]))
+        return smooth(_shape(bones()["C2"], _ATLAS[0]))
     if name == "C2":
-        return smooth(_shape(_frames()["C2"], _AXIS))
-    frame = _frames()[name]
+        return smooth(_shape(bones()["C2"], _AXIS))
+    frame = bones()[name]
     high, deep = frame.half_height, frame.half_depth
     if region_of(name) == "tailbone":
         return smooth(
@@ -176,8 +71,8 @@ def bone(name: str) -> str:
 def arch(name: str) -> str:
     """The back part of a bone, which lies partly behind its body; the sacrum and the tailbone have none."""
     if name == "C1":
-        return smooth(_shape(_frames()["C2"], _ATLAS[1]))
-    frame = _frames()[name]
+        return smooth(_shape(bones()["C2"], _ATLAS[1]))
+    frame = bones()[name]
     kind = "last-ribs" if name in ("T11", "T12") else region_of(name)
     height, text = _ARCHES[kind]
     longer = 1.2 if name in ("C2", "C7") else 1.0
@@ -194,13 +89,13 @@ def _tenths(text: str) -> str:
     return " ".join(",".join(str(int(number) * 10) for number in pair.split(",")) for pair in text.split())
 
 
-def _shape(frame: _Frame, text: str) -> list[Point]:
+def _shape(frame: Bone, text: str) -> list[Point]:
     return [frame.at(point.x, point.y) for point in points(text, 0)]
 
 
 def sacrum() -> str:
     """The bones that are grown together, as one, with the ridge on their back."""
-    frames = [_frames()[name] for name in REGIONS["sacrum"]]
+    frames = [bones()[name] for name in REGIONS["sacrum"]]
     front = [frame.at(-frame.half_depth, -frame.half_height) for frame in frames]
     ridge = [
         frame.at(frame.half_depth + bump, 0) for frame, bump in zip(frames, (7, 8, 8, 6, 2), strict=True)
@@ -224,13 +119,13 @@ def seams() -> str:
     names = REGIONS["sacrum"][:-1]
     return "".join(
         polyline([frame.at(-frame.half_depth + 4, frame.half_height), frame.at(1, frame.half_height)])
-        for frame in map(_frames().__getitem__, names)
+        for frame in map(bones().__getitem__, names)
     )
 
 
 def disc(level: str) -> str:
     """The disc between two bones, a little proud of them in front and behind."""
-    above, below = (_frames()[name] for name in level.split("-"))
+    above, below = (bones()[name] for name in level.split("-"))
     upper = [above.at(sign * (above.half_depth - 1), above.half_height - 0.6) for sign in (-1, 1)]
     lower = [below.at(sign * (below.half_depth - 1), -below.half_height + 0.6) for sign in (-1, 1)]
 
@@ -252,8 +147,8 @@ def disc(level: str) -> str:
 def facet_joint(level: str) -> str:
     """The joint between two arches."""
     if level == "C1-C2":
-        return smooth(_shape(_frames()["C2"], "-3,-12 3,-15 9,-12 10,-8 4,-9 -2,-7"))
-    above, below = (_frames()[name] for name in level.split("-"))
+        return smooth(_shape(bones()["C2"], "-3,-12 3,-15 9,-12 10,-8 4,-9 -2,-7"))
+    above, below = (bones()[name] for name in level.split("-"))
     height, _ = _ARCHES[region_of(above.size.name)]
     scale = above.size.height / height
     middle = below.at(
@@ -274,7 +169,7 @@ def facet_joint(level: str) -> str:
 
 def nerve_root(level: str) -> str:
     """A root where it leaves between two bones, cut off soon after."""
-    above, _ = (_frames()[name] for name in level.split("-"))
+    above, _ = (bones()[name] for name in level.split("-"))
     deep, high = above.half_depth, above.half_height + above.size.gap / 2
     long = 15 if above.size.name[0] == "L" else 10
     outline = (
@@ -293,13 +188,13 @@ def nerve_root(level: str) -> str:
 
 def sacroiliac_joint() -> str:
     """The ear-shaped face on the side of the sacrum that meets the pelvis."""
-    top = _frames()["S1"]
+    top = bones()["S1"]
     return smooth(_shape(top, "-9,-8 -2,-10 7,-6 9,2 8,14 8,27 3,30 -2,22 -3,10 -9,3"))
 
 
 def canal(names: Sequence[str], *, near: float = 3.2, far: float = 12.5) -> str:
     """The canal behind the bodies of neighbouring bones."""
-    frames = [_frames()[name] for name in names if name in _frames()]
+    frames = [bones()[name] for name in names if name in bones()]
     ends = [(frames[0], -frames[0].half_height - frames[0].size.gap / 2)]
     ends += [(frame, 0.0) for frame in frames]
     ends += [(frames[-1], frames[-1].half_height + frames[-1].size.gap / 2)]
@@ -316,35 +211,14 @@ CORD_END = "L1"
 
 def cord(names: Sequence[str]) -> str:
     """The spinal cord along neighbouring bones; it tapers at the bone where it ends."""
-    held = [name for name in names if name in _frames()]
+    held = [name for name in names if name in bones()]
     return canal(held, near=4.6, far=10.6)
 
 
 def roots(names: Sequence[str]) -> str:
     """The roots that run on in the canal below the cord."""
-    frames = [_frames()[name] for name in names]
+    frames = [bones()[name] for name in names]
     return "".join(
         polyline([frame.at(frame.half_depth + back - at * 0.3, 0) for at, frame in enumerate(frames)])
         for back in (5.2, 7.6, 10.0)
     )
-
-
-def region_of(name: str) -> str:
-    """The part of the spine that a bone belongs to."""
-    return next(region for region, names in REGIONS.items() if name in names)
-
-
-@cache
-def levels() -> tuple[str, ...]:
-    """Where two bones meet, from the top; a disc lies at each but the first."""
-    names = [*REGIONS["neck"], *REGIONS["upper-back"], *REGIONS["lower-back"], "S1"]
-    return tuple(f"{above}-{below}" for above, below in pairwise(names))
-
-
-@cache
-def extent(region: str) -> tuple[int, int]:
-    """How far down a part of the spine begins and ends."""
-    names = [name for name in REGIONS[region] if name in _frames()]
-    first, last = _frames()[names[0]], _frames()[names[-1]]
-    above = 24 if region == "neck" else first.half_height
-    return first.at(0, -above).y, last.at(0, last.half_height).y

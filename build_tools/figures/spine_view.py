@@ -8,16 +8,16 @@ from functools import cache
 
 from markupsafe import Markup
 
-from build_tools.figures import spine
+from build_tools.figures import bones, spine
 from build_tools.figures.curves import points, smooth
 from build_tools.records.spine import SpineSite
 from build_tools.words import Words
 
 _BRACKET = 938
-_ALL = tuple(name for names in spine.REGIONS.values() for name in names)
-_WITH_ARCH = tuple(name for name in _ALL if spine.region_of(name) not in ("sacrum", "tailbone"))
+_ALL = tuple(name for names in bones.REGIONS.values() for name in names)
+_WITH_ARCH = tuple(name for name in _ALL if bones.region_of(name) not in ("sacrum", "tailbone"))
 _CORD = _WITH_ARCH[1 : _WITH_ARCH.index(spine.CORD_END) + 1]
-_ROOTS = (*spine.REGIONS["lower-back"], "S1", "S2")
+_ROOTS = (*bones.REGIONS["lower-back"], "S1", "S2")
 _CANAL = (*_WITH_ARCH, "S1", "S2")
 _SHADES = ("sometimes", "usual")
 
@@ -47,7 +47,7 @@ class Region:
 def regions(words: Words) -> tuple[Region, ...]:
     """The parts of the spine from the top, to stand beside the figure at the height of each."""
     names = words.figures.spine.regions
-    return tuple(Region(id, names[id].name, names[id].bones, names[id].curve) for id in spine.REGIONS)
+    return tuple(Region(id, names[id].name, names[id].bones, names[id].curve) for id in bones.REGIONS)
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def marked(words: Words, site: SpineSite) -> tuple[Marked, ...]:
     found = []
     for shade in reversed(_SHADES):
         places = [
-            names.regions[place].name if place in spine.REGIONS else place for place in getattr(site, shade)
+            names.regions[place].name if place in bones.REGIONS else place for place in getattr(site, shade)
         ]
         if places:
             found.append(Marked(shade, names.shades[shade], ", ".join(places)))
@@ -107,7 +107,7 @@ def tour_view(words: Words) -> Markup:
     nerves = Markup(
         '<path class="atlas-spine__nerve" d="{}"/><path class="atlas-spine__threads" d="{}"/>'
     ).format(
-        spine.cord(_CORD) + "".join(map(spine.nerve_root, spine.levels()[1:])),
+        spine.cord(_CORD) + "".join(map(spine.nerve_root, bones.levels()[1:])),
         spine.roots(_ROOTS),
     )
     names = ", ".join(f"{number} {name}" for number, name in enumerate(tour_parts(words), 1))
@@ -122,22 +122,22 @@ def tour_parts(words: Words) -> tuple[str, ...]:
 
 def _at(part: str, place: str) -> Iterator[str]:
     """The bones or levels at *place* that can be marked when *part* is affected."""
-    if place in spine.REGIONS:
-        bones: Sequence[str] = spine.REGIONS[place]
-        levels = [level for level in spine.levels() if level.partition("-")[0] in bones]
+    if place in bones.REGIONS:
+        inside: Sequence[str] = bones.REGIONS[place]
+        levels = [level for level in bones.levels() if level.partition("-")[0] in inside]
     elif "-" in place:
-        bones, levels = place.split("-"), [place]
+        inside, levels = place.split("-"), [place]
     else:
-        bones, levels = [place], [level for level in spine.levels() if level.startswith(f"{place}-")]
+        inside, levels = [place], [level for level in bones.levels() if level.startswith(f"{place}-")]
     if part in ("bone", "arch"):
-        yield from (bone for bone in bones if part == "bone" or bone in _WITH_ARCH)
+        yield from (bone for bone in inside if part == "bone" or bone in _WITH_ARCH)
     elif part in ("disc", "facet-joint", "nerve-root"):
         yield from (level for level in levels if part == "facet-joint" or level != "C1-C2")
     elif part == "sacroiliac-joint":
         yield "S1"
     else:
         held = {"canal": _CANAL, "cord": _CORD, "cauda-equina": _ROOTS}[part]
-        yield from (bone for bone in bones if bone in held)
+        yield from (bone for bone in inside if bone in held)
 
 
 _Shades = Mapping[str, set[tuple[str, str]]]
@@ -151,9 +151,9 @@ def _drawn(shades: _Shades) -> Markup:
         )
         for name in _WITH_ARCH
     )
-    solid = [("disc", level) for level in spine.levels()[1:]]
+    solid = [("disc", level) for level in bones.levels()[1:]]
     solid += [("bone", name) for name in (*_WITH_ARCH[1:], "C1")]
-    solid += [("bone", "sacrum"), *(("bone", name) for name in spine.REGIONS["tailbone"])]
+    solid += [("bone", "sacrum"), *(("bone", name) for name in bones.REGIONS["tailbone"])]
     groups: dict[tuple[str, str], str] = {}
     for part, name in solid:
         shade = _shade(shades, part, "S1" if name == "sacrum" else name)
@@ -193,7 +193,7 @@ def _overlay(found: Iterable[tuple[str, str]]) -> Iterator[str]:
         for run in _runs(names):
             yield stretch(run)
     for part, shape in shapes.items():
-        yield from (shape(level) for level in spine.levels() if (part, level) in found)
+        yield from (shape(level) for level in bones.levels() if (part, level) in found)
     if ("sacroiliac-joint", "S1") in found:
         yield spine.sacroiliac_joint()
 
@@ -235,7 +235,7 @@ def _skin() -> str:
 @cache
 def _brackets() -> str:
     data = ""
-    for region in spine.REGIONS:
-        start, end = spine.extent(region)
+    for region in bones.REGIONS:
+        start, end = bones.extent(region)
         data += f"M{_BRACKET - 16} {start + 6}h16V{end - 6}h-16"
     return data

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from playwright.sync_api import Page
 
-from build_tools.figures import spine
+from build_tools.figures import bones, spine
 
 PLACES = """() => {
     const figure = document.querySelector(".atlas-spine__figure").getBoundingClientRect();
@@ -23,9 +23,9 @@ def test_each_name_stands_at_the_height_of_its_part_and_apart_from_the_next(page
         for path in ("conditions/lumbar-disc-herniation/", "topics/spine-and-nerves/"):
             page.goto(f"{address}{path}")
             labels = page.evaluate(PLACES)
-            assert len(labels) == len(spine.REGIONS)
-            for (top, bottom), region in zip(labels, spine.REGIONS, strict=True):
-                start, end = spine.extent(region)
+            assert len(labels) == len(bones.REGIONS)
+            for (top, bottom), region in zip(labels, bones.REGIONS, strict=True):
+                start, end = bones.extent(region)
                 assert start <= (top + bottom) / 2 * spine.HEIGHT <= end, (path, width, region)
             pairs = pairwise(labels)
             assert all(above[1] <= below[0] + 0.002 for above, below in pairs), (path, width)

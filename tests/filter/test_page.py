@@ -108,6 +108,13 @@ def test_advice_comes_to_the_reader_and_the_button_leads_back(page: Page, server
     expect(yes).to_be_focused()
 
 
+@pytest.mark.parametrize("fragment", ["s=numb", "s=back,fever"])
+def test_advice_of_a_link_stands_before_the_reader_at_once(page: Page, server: Server, fragment: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 300})
+    opened(page, server, fragment)
+    expect(page.get_by_role("alert").locator("[data-slot=text]")).to_be_in_viewport()
+
+
 def test_advice_that_is_no_more_urgent_leaves_the_reader_where_they_are(page: Page, server: Server) -> None:
     opened(page, server, "s=back,fever")
     page.get_by_label(T.search.label).fill("weight")
@@ -243,6 +250,11 @@ def test_a_link_to_a_place_on_the_page_does_not_lose_what_was_ticked(page: Page,
     page.get_by_text("Skip").click()
     expect(page).to_have_url(server.url("s=numb"))
     assert fired(page) == [("numb-rule", "emergency")]
+
+
+def test_a_link_to_a_place_on_the_page_is_understood(page: Page, server: Server) -> None:
+    opened(page, server, "atlas-filter-signs")
+    expect(page.get_by_text(T.ignored)).to_be_hidden()
 
 
 def test_ages_exclude_each_other(page: Page, server: Server) -> None:

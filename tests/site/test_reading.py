@@ -57,6 +57,31 @@ def test_the_skip_link_is_the_first_thing_that_the_keyboard_reaches(page: Page, 
     assert "#" in page.url
 
 
+@pytest.mark.parametrize("path", ["symptom-filter/#s=leg-pain", "conditions/sciatica/"])
+def test_going_back_by_keyboard_nothing_that_has_the_focus_is_behind_the_header(
+    path: str, browser: Browser, address: str
+) -> None:
+    # A page of 1280 pixels at 400 %.
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    page.locator("main :is(a, button):visible").last.focus()
+    covered = []
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        covered += page.evaluate(
+            """() => {
+              const $at = document.activeElement;
+              const header = document.querySelector(".md-header").getBoundingClientRect().bottom;
+              const box = $at.getBoundingClientRect();
+              return $at.closest("main") && box.bottom <= header ? [$at.outerHTML.slice(0, 80)] : [];
+            }"""
+        )
+    context.close()
+    assert covered == []
+
+
 def test_a_citation_leads_to_its_source_and_back_by_keyboard(page: Page, address: str) -> None:
     page.goto(address + "conditions/sciatica/")
     mark = page.locator("a.atlas-cite").first

@@ -55,7 +55,7 @@ Atlas.view = (function () {
     const saids = new Map();
     /** What was said before, for undoing; it lives no longer than the page. */
     const past = [];
-    let state = parse(location.hash, data);
+    let state = parse("", data);
     let level = null;
     let isUnfolded = false;
     let $last = null;
@@ -194,6 +194,16 @@ Atlas.view = (function () {
       sayCount(at("unanswered-count"), left);
     }
 
+    const bringUrgent = () => at("urgent").scrollIntoView({ block: "start" });
+
+    /** The state of the address. Its advice is not left far below, unless the reader comes back to a place. */
+    function follow() {
+      const { hash } = location;
+      state = parse(hash, data);
+      at("ignored").hidden = !hasUnknown(hash, data) || Boolean(document.getElementById(hash.slice(1)));
+      if (update() && (level === "emergency" || !scrollY)) bringUrgent();
+    }
+
     /** Another state, by something that the reader did. If it is more urgent, the advice comes to them. */
     function change(next) {
       const $before = document.activeElement;
@@ -204,7 +214,7 @@ Atlas.view = (function () {
       if (update()) {
         $last = $before;
         at("go-on").focus({ preventScroll: true });
-        at("urgent").scrollIntoView({ block: "start" });
+        bringUrgent();
       } else if (!isShown($before)) {
         // The control that was used went away with the emergency.
         if (level) at("go-on").focus();
@@ -276,9 +286,7 @@ Atlas.view = (function () {
       self.addEventListener("hashchange", () => {
         // A link to a place on this page is not a state: keep what was ticked, and put it back.
         if (location.hash && !KEYS.test(location.hash)) return remember(format(state));
-        state = parse(location.hash, data);
-        at("ignored").hidden = !hasUnknown(location.hash, data);
-        update();
+        follow();
       });
     }
 
@@ -288,8 +296,7 @@ Atlas.view = (function () {
     const $skip = $root.querySelector('[data-part="skip"]');
     if ($skip) $skip.hidden = false;
     at("without").hidden = true;
-    at("ignored").hidden = !hasUnknown(location.hash, data);
-    update();
+    follow();
   }
 
   /** Loads the data and mounts the filter; on any failure the plain links stay. */

@@ -74,82 +74,64 @@ def _problem(
     if kind == "missing":
         missing = str(rest[-1])
         holder = _model_at(model, keys) or model
-        return Problem(
-            where(*keys),
-            "missing-field",
-            f'"{missing}" is missing from {_from(holder, keys)}.',
-            _guide(holder, missing),
-        )
+        said = f'"{missing}" is missing from {_from(holder, keys)}.'
+        return Problem(where(*keys), "missing-field", said, _guide(holder, missing))
     if kind == "extra_forbidden":
-        holder = _model_at(model, keys[:-1]) or model
-        known = sorted(field.alias or key for key, field in holder.model_fields.items())
-        near = get_close_matches(str(keys[-1]), known, 1, 0.6)
-        return Problem(
-            where(*keys, key=True),
-            "unknown-field",
-            f'"{keys[-1]}" is not a field{_of(holder, keys[:-1])}.',
-            f'Did you mean "{near[0]}"?' if near else f"The fields are: {', '.join(known)}.",
-        )
+        return Problem(where(*keys, key=True), *_unknown_field(model, keys))
     if given is None:
-        return Problem(
-            where(*keys, key=True),
-            "empty-field",
-            f'Nothing is written at "{name}".',
-            "Fill it, or delete the line.",
-        )
+        return Problem(where(*keys, key=True), *_empty(name))
+    return Problem(where(*keys), *_wrong_value(detail, name))
+
+
+def _unknown_field(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, str, str]:
+    holder = _model_at(model, keys[:-1]) or model
+    known = sorted(field.alias or key for key, field in holder.model_fields.items())
+    near = get_close_matches(str(keys[-1]), known, 1, 0.6)
+    return (
+        "unknown-field",
+        f'"{keys[-1]}" is not a field{_of(holder, keys[:-1])}.',
+        f'Did you mean "{near[0]}"?' if near else f"The fields are: {', '.join(known)}.",
+    )
+
+
+def _empty(name: str) -> tuple[str, str, str]:
+    return "empty-field", f'Nothing is written at "{name}".', "Fill it, or delete the line."
+
+
+def _wrong_value(detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    """Rule, message and hint for a value that is there and cannot stand at *name*."""
+    kind, given = detail["type"], detail["input"]
     if kind == "literal_error":
-        allowed = [word.strip(" '") for word in detail["ctx"]["expected"].replace(" or ", ", ").split(",")]
-        near = get_close_matches(str(given), allowed, 1, 0.6)
-        return Problem(
-            where(*keys),
-            "unknown-value",
-            f'"{_short(given)}" is not a value that "{name}" can have.',
-            (f'Did you mean "{near[0]}"? ' if near else "") + f"It can be: {', '.join(allowed)}.",
-        )
+        return _not_one_of(detail["ctx"]["expected"], str(given), name)
     if kind == "string_pattern_mismatch":
-        return Problem(where(*keys), *_pattern(str(given), name, detail["ctx"]["pattern"]))
+        return _pattern(str(given), name, detail["ctx"]["pattern"])
     if kind.startswith("date"):
-        return Problem(
-            where(*keys),
-            "not-a-date",
-            f'"{_short(given)}" is not a date.',
-            "Write the year, the month and the day as in 2026-03-05.",
-        )
+        hint = "Write the year, the month and the day as in 2026-03-05."
+        return "not-a-date", f'"{_short(given)}" is not a date.', hint
     if kind in ("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"):
-        return Problem(
-            where(*keys),
-            "not-a-number",
-            f'"{_short(given)}" is not a number.',
-            "Write one number in digits, without commas, signs and ranges: 1609, 30.",
-        )
+        hint = "Write one number in digits, without commas, signs and ranges: 1609, 30."
+        return "not-a-number", f'"{_short(given)}" is not a number.', hint
     if kind.startswith("bool"):
-        return Problem(
-            where(*keys),
-            "unknown-value",
-            f'"{_short(given)}" is neither true nor false.',
-            "Write true or false.",
-        )
+        return "unknown-value", f'"{_short(given)}" is neither true nor false.', "Write true or false."
     if kind in ("string_type", "tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type"):
-        return Problem(where(*keys), "wrong-type", *_type_words(kind, given, name))
+        return "wrong-type", *_type_words(kind, given, name)
     if kind in ("string_too_short", "too_short"):
-        return Problem(
-            where(*keys), "empty-field", f'Nothing is written at "{name}".', "Fill it, or delete the line."
-        )
-    message = detail["msg"].removeprefix("Value error, ")
+        return _empty(name)
+    message = _lowered(detail["msg"].removeprefix("Value error, "))
     if "-or-" in str(given):
-        return Problem(
-            where(*keys),
-            "bad-id",
-            f'"{_short(given)}" {_lowered(message)}.',
-            "Choose another id: a-and-b, a-with-b.",
-        )
+        return "bad-id", f'"{_short(given)}" {message}.', "Choose another id: a-and-b, a-with-b."
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
-            bound = detail["ctx"][limit]
-            return Problem(
-                where(*keys), "wrong-value", f'"{_short(given)}" is no "{name}".', f"{words} {bound}."
-            )
-    return Problem(where(*keys), "wrong-value", f'"{_short(given)}" at "{name}" {_lowered(message)}.')
+            return "wrong-value", f'"{_short(given)}" is no "{name}".', f"{words} {detail['ctx'][limit]}."
+    return "wrong-value", f'"{_short(given)}" at "{name}" {message}.', ""
+
+
+def _not_one_of(expected: str, given: str, name: str) -> tuple[str, str, str]:
+    allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
+    near = get_close_matches(given, allowed, 1, 0.6)
+    meant = f'Did you mean "{near[0]}"? ' if near else ""
+    said = f'"{_short(given)}" is not a value that "{name}" can have.'
+    return "unknown-value", said, f"{meant}It can be: {', '.join(allowed)}."
 
 
 _LIMITS = {

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -38,7 +39,7 @@ from build_tools.frames.settings import (
 )
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
-from build_tools.pages.studio import Studio
+from build_tools.pages.studio import Studio, compiled_templates
 from build_tools.planning import changed_pages, make_plan
 from build_tools.problems import Report
 
@@ -118,6 +119,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         inclusion = InclusionLevel.NOT_IN_NAV if is_shared else InclusionLevel.INCLUDED
         files.append(File.generated(config, frame.source, content=frame.markdown, inclusion=inclusion))
     return files
+
+
+def on_env(env: Environment, **_: Any) -> Environment:
+    """Keep the theme's compiled templates, which otherwise take as long as its pages."""
+    env.bytecode_cache = compiled_templates()
+    return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -6,7 +6,9 @@ import ctypes
 import os
 import shutil
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -51,7 +53,7 @@ class Workspace:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _delete(self.folder)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
@@ -90,6 +92,14 @@ class Workspace:
             os.close(self._lock)
             self._lock = None
             raise SiteFolderError(f"Another build is writing {self.site}.") from None
+
+
+def _delete(folder: Path) -> None:
+    """Take *folder* away with all that is in it. The system is what takes the time, so it is asked twice at once."""
+    below = [path for part in folder.glob("*") for path in part.glob("*") if path.is_dir()]
+    with ThreadPoolExecutor(2) as threads:
+        threads.map(partial(shutil.rmtree, ignore_errors=True), below)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exchange(one: Path, other: Path) -> bool:

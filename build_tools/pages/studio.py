@@ -38,7 +38,7 @@ class Studio:
             lstrip_blocks=True,
             # An atlas is written in one go; templates do not change meanwhile.
             auto_reload=False,
-            bytecode_cache=_compiled(),
+            bytecode_cache=compiled_templates(),
         )
         self.environment.globals["t"] = self.words
         self.shapes: dict[Shape, Shape] = {}
@@ -119,7 +119,7 @@ def first_sentences(text: str) -> str:
     return first
 
 
-def _compiled() -> FileSystemBytecodeCache:
+def compiled_templates() -> FileSystemBytecodeCache:
     """Where compiled templates are kept: compiling takes longer than a small atlas takes to write."""
     COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(COMPILED_TEMPLATES))

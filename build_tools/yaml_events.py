@@ -17,6 +17,7 @@ from build_tools.yaml_problems import (
     Unreadable,
     merge_key,
     no_field_name,
+    nothing_at,
     place_in,
     several_documents,
     stands_twice,
@@ -79,6 +80,7 @@ class _Walker:
         # A frame is [container, the path of the container, the key that waits for its value or KEY].
         self.stack: list[list[Any]] = []
         self.documents = 0
+        self.key_mark: Any = None
 
     def take(self, event: Any) -> None:
         """The next event, one of many classes, told apart by their types for speed."""
@@ -116,7 +118,12 @@ class _Walker:
             self.problems.append(unseen(self._here(event.start_mark)))
             value = UNSEEN.sub("", value)
         # Only a plain scalar can mean "nothing"; a quoted one is text, however empty.
-        self._put(None if event.implicit[0] and value in _NOTHING else value, event)
+        if event.implicit[0] and value in _NOTHING:
+            if self.stack and type(self.stack[-1][0]) is dict:
+                key = self.stack[-1][2]
+                self.problems.append(nothing_at(self._here(self.key_mark, len(key)), key))
+            value = None
+        self._put(value, event)
 
     def _key(self, event: Any) -> None:
         key, frame, mark = event.value, self.stack[-1], event.start_mark
@@ -124,7 +131,7 @@ class _Walker:
             self.problems.append(merge_key(self._here(mark, 2)))
         if key in frame[0]:
             self.problems.append(stands_twice(self._here(mark, len(key)), key))
-        frame[2] = key
+        frame[2], self.key_mark = key, mark
         if self.with_places:
             self.found[(*frame[1], key, KEY)] = (mark.line, mark.column, len(key))
 

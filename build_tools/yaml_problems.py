@@ -121,6 +121,10 @@ def trap(where: Where, event: Any) -> Problem:
     )
 
 
+def nothing_at(where: Where, key: str) -> Problem:
+    return Problem(where, "empty-field", f'Nothing is written at "{key}".', "Fill it, or delete the line.")
+
+
 def stands_twice(where: Where, key: str) -> Problem:
     message = f'"{key}" stands twice in the same record or list item.'
     return Problem(where, "duplicate-key", message, "Keep one of the two.")

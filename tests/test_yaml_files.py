@@ -205,8 +205,8 @@ def test_a_hash_that_begins_a_note_or_stands_in_quotes_is_no_lost_text(text: str
 
 @pytest.mark.parametrize(("text", "column"), [("a: b #1\n", 6), ("a: [b, c #1\n  ]\n", 10), ("a: #fff\n", 4)])
 def test_a_text_that_yaml_cuts_off_at_a_hash_is_a_problem(text: str, column: int, tmp_path: Path) -> None:
-    (problem,) = written(tmp_path, text).problems
-    assert (problem.rule, problem.where.line, problem.where.column) == ("hash-in-text", 1, column)
+    problems = [p for p in written(tmp_path, text).problems if p.rule == "hash-in-text"]
+    assert [(p.where.line, p.where.column) for p in problems] == [(1, column)]
 
 
 def test_escapes_in_json_that_are_characters_are_read(tmp_path: Path) -> None:

@@ -104,10 +104,18 @@ def test_joining_takes_out_only_what_people_read(tmp_path: Path) -> None:
     for name in SCRIPT_ORDER:
         (tmp_path / name).write_text("", encoding="utf-8")
     (tmp_path / SCRIPT_ORDER[0]).write_text(
-        '/**\n * Says */\n  // why\n\n  say("/** //");  // why\n', encoding="utf-8"
+        '"use strict";\n/**\n * Says */\n  // why\n\n  say("/** //");  // why\n', encoding="utf-8"
     )
     (tmp_path / SCRIPT_ORDER[1]).write_text("last();", encoding="utf-8")
-    assert joined_scripts(SCRIPT_ORDER, tmp_path) == b'"use strict";\nsay("/** //");last();\n'
+    assert joined_scripts(SCRIPT_ORDER, tmp_path) == b'"use strict";say("/** //"),last()'
+
+
+def test_a_script_that_no_browser_could_run_is_not_published(tmp_path: Path) -> None:
+    for name in SCRIPT_ORDER:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / SCRIPT_ORDER[0]).write_text("say(;", encoding="utf-8")
+    with pytest.raises(ValueError, match="No valid text/javascript"):
+        joined_scripts(SCRIPT_ORDER, tmp_path)
 
 
 @pytest.mark.parametrize("path", sorted(SCRIPTS.glob("*.js")), ids=lambda path: path.name)

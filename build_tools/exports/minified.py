@@ -24,5 +24,5 @@ def minified(text: str, kind: Literal["text/css", "text/javascript"]) -> bytes:
         [sys.executable, "-c", _PROGRAM, kind], input=text, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
-        raise ValueError(f"No valid {kind}: {done.stderr.strip().splitlines()[-1]}")
+        raise ValueError(f"No valid {kind}: {done.stderr.strip().rpartition('MinifyError: ')[2]}")
     return done.stdout.encode()

@@ -113,8 +113,8 @@ def test_joining_takes_out_only_what_people_read(tmp_path: Path) -> None:
 def test_a_script_that_no_browser_could_run_is_not_published(tmp_path: Path) -> None:
     for name in SCRIPT_ORDER:
         (tmp_path / name).write_text("", encoding="utf-8")
-    (tmp_path / SCRIPT_ORDER[0]).write_text("say(;", encoding="utf-8")
-    with pytest.raises(ValueError, match="No valid text/javascript"):
+    (tmp_path / SCRIPT_ORDER[0]).write_text("begin();\nsay(;", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"No valid text/javascript: unexpected ; in expression"):
         joined_scripts(SCRIPT_ORDER, tmp_path)
 
 

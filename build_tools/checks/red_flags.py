@@ -10,7 +10,7 @@ from build_tools.checks.survey import Fault, Survey, clauses_in
 from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag, Story
 from build_tools.records.site import Words
 from build_tools.selection import aliases_of, select
-from build_tools.urgent import advise
+from build_tools.urgent import advise, symptoms_in
 from build_tools.yaml_events import KeyPath
 
 
@@ -21,6 +21,10 @@ def rule_cases(survey: Survey) -> Iterator[Fault]:
         return
     known = aliases_of(survey.collection.symptoms)
     for flag in survey.collection.red_flags.values():
+        if any(broken[0] == "when" for broken in survey.broken(flag)) or not known.keys() >= {
+            *symptoms_in(flag.when)
+        }:
+            continue  # what the rule asks for is wrong by itself
         for index, case in enumerate(flag.must_fire):
             # A misspelt tick is a problem of its own; what would follow from it nobody knows.
             is_known = all(tick.partition("~")[0] in known for tick in case.ticks)
@@ -93,6 +97,7 @@ def rule_cannot_fire(survey: Survey) -> Iterator[Fault]:
                     (*keys, "at_least"),
                     f"At least {clause.at_least} are asked for, and {len(clause.of)} are listed.",
                     "Lower the number, or add to the list.",
+                    is_absence=True,
                 )
 
 

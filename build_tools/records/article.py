@@ -22,8 +22,8 @@ class Section(Part):
     """A heading with prose, and perhaps a table."""
 
     id: Id = Field(description="The anchor; permanent, since others link to it.")
-    heading: Text
-    text: Prose
+    heading: Text = Field(description="The heading of this part of the page.")
+    text: Prose = Field(description="Its prose, cited.")
     figure: Literal["spine"] | None = Field(
         default=None, description="A drawing below the prose: `spine` is the spine from the side, with names."
     )
@@ -38,10 +38,12 @@ class Section(Part):
 class Article(Record):
     """What topics and about pages share."""
 
-    title: Text
+    title: Text = Field(description="What the page is called, with a capital.")
     summary: Prose = Field(description="One or two sentences under the title.")
-    sections: tuple[Section, ...] = Field(min_length=1)
-    review: Review
+    sections: tuple[Section, ...] = Field(
+        min_length=1, description="The parts of the page, each with id, heading and text."
+    )
+    review: Review = Field(description="How far the page was checked: state, date, next.")
     history: tuple[Change, ...] = Field(min_length=1, description="Newest first.")
 
 

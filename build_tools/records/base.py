@@ -136,8 +136,10 @@ class Review(Part):
 class Change(Part):
     """One entry of a record's history, in words for readers."""
 
-    date: datetime.date
-    kind: Literal["new", "safety", "content", "sources", "review", "correction"]
+    date: datetime.date = Field(description="The day of the change, as YYYY-MM-DD.")
+    kind: Literal["new", "safety", "content", "sources", "review", "correction"] = Field(
+        description="What sort of change it is."
+    )
     change: Text = Field(description="What changed, in plain words.")
     looked_at: Text = Field(description="What was looked at to make or check this change.")
 

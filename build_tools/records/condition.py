@@ -27,7 +27,7 @@ from build_tools.records.spine import SpineSite
 class OtherName(Part):
     """Another name under which readers may know the condition."""
 
-    name: Text
+    name: Text = Field(description="The other name.")
     misleading: bool = Field(default=False, description="The name says something untrue or is out of use.")
     note: Text | None = Field(default=None, description="Why it is misleading, or where it is used.")
 
@@ -78,7 +78,7 @@ class Finding(Part):
 class Against(Part):
     """A symptom that speaks against the condition. Never on an emergency or same-day condition."""
 
-    id: Id
+    id: Id = Field(description="A symptom of the vocabulary.")
     note: Prose | None = None
     cite: Cites = ()
 
@@ -106,10 +106,12 @@ class Stage(Caption):
 class Treatment(Part):
     """One option, with what it does and how sure that is."""
 
-    option: Text
+    option: Text = Field(description="What can be done, in a few words.")
     helps: Prose = Field(description="What it helps, by how much, for whom.")
     harms: Prose | None = Field(default=None, description="What it can do wrong.")
-    certainty: Literal["high", "moderate", "low", "very-low", "not-rated"]
+    certainty: Literal["high", "moderate", "low", "very-low", "not-rated"] = Field(
+        description="How sure the source is; `not-rated` if it does not say."
+    )
     advised_by: Prose | None = Field(default=None, description="Who advises it, or advises against it.")
     cautions: tuple[Id, ...] = Field(default=(), description="Ids from vocabulary/cautions.yml.")
     cite: Cites = ()
@@ -135,14 +137,14 @@ class Milestone(Part):
     when: Text = Field(description="The same time in words: *12 weeks*.")
     people: int | None = Field(default=None, gt=0, description="How many people were studied.")
     group: Text = Field(description="Who was studied.")
-    cite: Cites
+    cite: Cites = Field(description="The study that measured it.")
 
 
 class MistakenFor(Part):
     """A look-alike, and the one sentence that tells the two apart. Written on one side only."""
 
-    id: Id
-    difference: Prose
+    id: Id = Field(description="The condition that it is taken for.")
+    difference: Prose = Field(description="What tells the two apart, in one sentence, cited.")
 
 
 class Relations(Part):
@@ -159,21 +161,23 @@ class Condition(Record):
 
     kind: ClassVar[str] = "condition"
 
-    name: Text
+    name: Text = Field(description="What readers call it, with a capital.")
     medical_name: Text | None = Field(default=None, description="The clinician's word, if it differs.")
     other_names: tuple[OtherName, ...] = ()
     group: Id = Field(description="An id from vocabulary/groups.yml.")
     applies_to: AppliesTo = AppliesTo()
     tempo: tuple[Tempo, ...] = Field(min_length=1, description="How fast it comes.")
     care_level: CareLevel = Field(description="The usual level of care; a label, never a sort key.")
-    how_common: HowCommon
+    how_common: HowCommon = Field(description="How common it is: level and text.")
     summary: Prose = Field(description="Two sentences: what it is, and what it feels like. Cited.")
     codes: Codes = Codes()
     site: SpineSite | None = Field(
         default=None,
         description="Where in the spine it sits. Not where it hurts: that follows from `symptoms`.",
     )
-    symptoms: tuple[Finding, ...] = Field(min_length=1)
+    symptoms: tuple[Finding, ...] = Field(
+        min_length=1, description="What people with it notice, each with id and frequency."
+    )
     against: tuple[Against, ...] = ()
     risk_factors: tuple[RiskLink, ...] = ()
     stages_title: Text | None = Field(default=None, description="Heading of the stages or types.")
@@ -182,5 +186,5 @@ class Condition(Record):
     sections: Sections = Sections()
     outlook: tuple[Milestone, ...] = ()
     relations: Relations = Relations()
-    review: Review
+    review: Review = Field(description="How far the page was checked: state, date, next.")
     history: tuple[Change, ...] = Field(min_length=1, description="Newest first.")

@@ -12,37 +12,41 @@ from build_tools.records.base import Change, Id, Part, Prose, Record, Review, Te
 class AnyOf(Part):
     """At least one part holds."""
 
-    any: tuple[Clause, ...] = Field(min_length=1)
+    any: tuple[Clause, ...] = Field(min_length=1, description="The parts of which one has to hold.")
 
 
 class AllOf(Part):
     """Every part holds."""
 
-    all: tuple[Clause, ...] = Field(min_length=1)
+    all: tuple[Clause, ...] = Field(min_length=1, description="The parts that all have to hold.")
 
 
 class AtLeast(Part):
     """At least `at_least` of the parts in `of` hold."""
 
-    at_least: int = Field(ge=1)
-    of: tuple[Clause, ...] = Field(min_length=1)
+    at_least: int = Field(ge=1, description="How many of the parts in `of` have to hold.")
+    of: tuple[Clause, ...] = Field(min_length=1, description="The parts that `at_least` counts.")
 
 
 def _form(value: object) -> str:
-    """Which form a clause has, so that a problem is reported for the form that its author meant."""
-    if isinstance(value, dict):
-        return next((form for form in ("any", "all", "at_least") if form in value), "any")
-    for form, model in (("any", AnyOf), ("all", AllOf), ("at_least", AtLeast)):
+    """Which form a clause has, so that a problem is reported for the form that its author meant.
+
+    The names of the forms are in no places that authors see, and cannot be taken for keys.
+    """
+    if isinstance(value, dict | list):
+        counts = "at_least" in value or "of" in value
+        return "<at_least>" if counts else "<all>" if "all" in value else "<any>"
+    for form, model in (("<any>", AnyOf), ("<all>", AllOf), ("<at_least>", AtLeast)):
         if isinstance(value, model):
             return form
-    return "id"
+    return "<id>"
 
 
 Clause = Annotated[
-    Annotated[Id, Tag("id")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[AllOf, Tag("all")]
-    | Annotated[AtLeast, Tag("at_least")],
+    Annotated[Id, Tag("<id>")]
+    | Annotated[AnyOf, Tag("<any>")]
+    | Annotated[AllOf, Tag("<all>")]
+    | Annotated[AtLeast, Tag("<at_least>")],
     Discriminator(_form),
 ]
 """A symptom's id, or a nested rule. There is no *not*: a tick never lowers a level."""
@@ -51,7 +55,7 @@ Clause = Annotated[
 class Case(Part):
     """A written example: what is ticked, and in words who that is."""
 
-    story: Text
+    story: Text = Field(description="Who that is, in a sentence.")
     ticks: tuple[Text, ...] = Field(
         min_length=1,
         description="Symptom ids; `id~old` (unchanged and checked), `id~same` (unchanged, never checked).",
@@ -65,11 +69,11 @@ class RedFlag(Record):
 
     name: Text = Field(description="The warning sign in plain words.")
     reason: Text = Field(description="The line in the urgent box: why this rule fired.")
-    urgency: Urgency
-    action: Id
-    when: Clause
-    fires_when: Text
-    silent_when: Text
+    urgency: Urgency = Field(description="How fast.")
+    action: Id = Field(description="What to do: an id from vocabulary/actions.yml.")
+    when: Clause = Field(description="The findings: an id, or any, all, or at_least with of.")
+    fires_when: Text = Field(description="The rule in a sentence.")
+    silent_when: Text = Field(description="What looks like it and must stay silent, in a sentence.")
     why: Prose = Field(description="What it can mean and why speed matters, cited.")
     source_level: Literal["emergency", "same-day", "soon", "routine", "not-stated"] = Field(
         description="The level that the source gives."
@@ -84,10 +88,16 @@ class RedFlag(Record):
     conditions: tuple[Id, ...] = Field(
         description="Pages to see also; their *get help* boxes show this rule."
     )
-    must_fire: tuple[Case, ...] = Field(min_length=1)
-    must_stay_silent: tuple[Case, ...] = Field(min_length=1)
-    review: Review
-    history: tuple[Change, ...] = Field(min_length=1)
+    must_fire: tuple[Case, ...] = Field(
+        min_length=1, description="Written examples, each with story and ticks, that fire it."
+    )
+    must_stay_silent: tuple[Case, ...] = Field(
+        min_length=1, description="Look-alikes, each with story and ticks, that do not."
+    )
+    review: Review = Field(description="How far the rule was checked: state, date, next.")
+    history: tuple[Change, ...] = Field(
+        min_length=1, description="What changed, the newest first: date, kind, change, looked_at."
+    )
 
 
 AnyOf.model_rebuild()

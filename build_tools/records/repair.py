@@ -43,7 +43,7 @@ def broken_at(error: ValidationError, value: dict[str, Any]) -> Iterator[KeyPath
     """Where *error* found the faults in *value*."""
     for detail in error.errors():
         keys, rest = keys_in(detail["loc"], value)
-        yield (*keys, *rest) if detail["type"] == "missing" else keys
+        yield (*keys, rest[-1]) if detail["type"] == "missing" else keys
 
 
 def _mend(mended: Any, keys: KeyPath, rest: KeyPath, kind: str, model: type[BaseModel]) -> None:

@@ -30,13 +30,15 @@ def problems_of_shape(
 
 
 def _joined(details: list[ErrorDetails], value: Any) -> Iterator[ErrorDetails]:
-    """*details*, with the words that the members of a union allow put together: one of all is enough."""
+    """*details* as far as they are news, and with the words that the members of a union allow put together."""
     allowed: dict[tuple[str | int, ...], list[str]] = {}
     for detail in details:
         if detail["type"] == "literal_error":
             keys = keys_in(detail["loc"], value)[0]
             allowed.setdefault(keys, []).append(detail["ctx"]["expected"])
     for detail in details:
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # there are entries; what is wrong with them is said of each
         if detail["type"] == "literal_error":
             words = allowed.pop(keys_in(detail["loc"], value)[0], None)
             if words is None:
@@ -75,7 +77,9 @@ def _problem(
         missing = str(rest[-1])
         holder = _model_at(model, keys) or model
         said = f'"{missing}" is missing from {_from(holder, keys)}.'
-        return Problem(where(*keys), "missing-field", said, _guide(holder, missing))
+        return Problem(
+            where(*keys), "missing-field", said, _guide(_models_at(model, keys) or {model}, missing)
+        )
     if kind == "extra_forbidden":
         return Problem(where(*keys, key=True), *_unknown_field(model, keys))
     if given is None:
@@ -84,14 +88,18 @@ def _problem(
 
 
 def _unknown_field(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, str, str]:
-    holder = _model_at(model, keys[:-1]) or model
-    known = sorted(field.alias or key for key, field in holder.model_fields.items())
-    near = get_close_matches(str(keys[-1]), known, 1, 0.6)
-    return (
-        "unknown-field",
-        f'"{keys[-1]}" is not a field{_of(holder, keys[:-1])}.',
-        f'Did you mean "{near[0]}"?' if near else f"The fields are: {', '.join(known)}.",
-    )
+    said = f'"{keys[-1]}" is not a field{_of(_model_at(model, keys[:-1]) or model, keys[:-1])}.'
+    forms = _models_at(model, keys[:-1]) or {model}
+    known = sorted({field.alias or key for form in forms for key, field in form.model_fields.items()})
+    if keys[-1] in known:
+        hint = (
+            "It does not go together with the fields beside it: put it into a part of its own, inside theirs."
+        )
+    elif near := get_close_matches(str(keys[-1]), known, 1, 0.6):
+        hint = f'Did you mean "{near[0]}"?'
+    else:
+        hint = f"The fields are: {', '.join(known)}."
+    return "unknown-field", said, hint
 
 
 def _empty(name: str) -> tuple[str, str, str]:
@@ -193,27 +201,26 @@ def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
 
 def _model_at(model: Any, keys: tuple[str | int, ...]) -> type[BaseModel] | None:
     """The model of the part of a record at *keys*; None where there are several or none."""
+    found = _models_at(model, keys)
+    return found.pop() if len(found) == 1 else None
+
+
+def _models_at(model: Any, keys: tuple[str | int, ...]) -> set[type[BaseModel]]:
+    """The models that the part of a record at *keys* can have."""
+    found = _models_in(model)
     for key in keys:
-        if isinstance(key, int):
-            continue
-        model = _only_model(model)
-        if model is None:
-            return None
-        field = next((f for name, f in model.model_fields.items() if key in (name, f.alias)), None)
-        if field is None:
-            return None
-        model = field.annotation
-    return _only_model(model)
+        if not isinstance(key, int):
+            fields = [f for m in found for name, f in m.model_fields.items() if key in (name, f.alias)]
+            found = {model for field in fields for model in _models_in(field.annotation)}
+    return found
 
 
-def _only_model(annotation: Any) -> type[BaseModel] | None:
+def _models_in(annotation: Any) -> set[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    origin = typing.get_origin(annotation)
-    if origin in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
-        found = {m for part in typing.get_args(annotation) if (m := _only_model(part))}
-        return found.pop() if len(found) == 1 else None
-    return None
+        return {annotation}
+    if typing.get_origin(annotation) in (tuple, list, typing.Union, types.UnionType, typing.Annotated):
+        return {model for part in typing.get_args(annotation) for model in _models_in(part)}
+    return set()
 
 
 def _of(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
@@ -231,8 +238,8 @@ def _from(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
     return f"this {getattr(model, 'kind', 'record')}"
 
 
-def _guide(model: type[BaseModel], name: str) -> str:
-    for key, field in model.model_fields.items():
+def _guide(models: set[type[BaseModel]], name: str) -> str:
+    for key, field in (pair for model in models for pair in model.model_fields.items()):
         if name in (key, field.alias) and field.description:
             return f"What goes there: {field.description}"
     return f"Add {name}: and its value."

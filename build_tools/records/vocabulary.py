@@ -23,12 +23,15 @@ class Facet(Record):
 class Implication(Part):
     """Another symptom that follows when *with* are ticked too."""
 
-    id: Id
-    with_: tuple[Id, ...] = Field(alias="with", min_length=1)
+    id: Id = Field(description="The symptom that follows.")
+    with_: tuple[Id, ...] = Field(
+        alias="with", min_length=1, description="The symptoms that have to be ticked as well."
+    )
 
 
 def _form(value: object) -> str:
-    return "id" if isinstance(value, str) else "together"
+    # No key has such a name, so that places in a record cannot be mistaken.
+    return "<id>" if isinstance(value, str) else "<together>"
 
 
 class Symptom(Record):
@@ -37,14 +40,16 @@ class Symptom(Record):
     kind: ClassVar[str] = "symptom"
 
     label: Text = Field(description="Exact plain words, as a person would say them.")
-    clinical_name: Text
+    clinical_name: Text = Field(description="What a clinician calls it.")
     synonyms: tuple[Text, ...] = Field(default=(), description="Words that readers may type.")
     definition: Text = Field(description="One sentence.")
     hpo: str | None = Field(default=None, pattern=r"^HP:\d{7}$")
-    facet: Id
+    facet: Id = Field(description="The question under which it is asked: an id from vocabulary/facets.yml.")
     body_area: Id | None = Field(default=None, description="Where it is felt, for the pain map.")
     implies: tuple[
-        Annotated[Annotated[Id, Tag("id")] | Annotated[Implication, Tag("together")], Discriminator(_form)],
+        Annotated[
+            Annotated[Id, Tag("<id>")] | Annotated[Implication, Tag("<together>")], Discriminator(_form)
+        ],
         ...,
     ] = Field(default=(), description="Symptoms that follow from this one, alone or together with others.")
     one_of: Id | None = Field(default=None, description="A group of which one at most can be ticked.")

@@ -111,10 +111,9 @@ def split(page: str, frame: Frame, names: Iterable[str], theme: str) -> Form:
         position = match.end()
     rest = page[position:]
     parts.append(_PARAGRAPH_END.sub("", rest, count=1) if swallow else rest)
+    found = {part.name for part in parts if isinstance(part, Hole)}
     for name in names:
-        if name.startswith(("slot:", "heading:")) and not any(
-            isinstance(part, Hole) and part.name == name for part in parts
-        ):
+        if name.startswith(("slot:", "heading:")) and name not in found:
             kind, _, own = name.partition(":")
             fault(f'the {kind} "{own}" is lost.')
     form = Form(frame, tuple(_merged(parts)))

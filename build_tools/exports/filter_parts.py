@@ -20,7 +20,7 @@ SYNONYMS = f"{FILTER_FOLDER}synonyms.json"
 VERSION = 2
 """Of a first file that has parts; goes up with that of the whole file."""
 
-WHOLE = 40_000
+WHOLE = 12_000
 """Findings of all conditions together that one file may hold: some 200 KB on the way to a phone."""
 FINDINGS = 64_000
 """Bytes of a part by findings, uncompressed; numbers make up most of it, and at most 30 KB are sent."""

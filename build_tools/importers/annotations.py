@@ -42,6 +42,11 @@ class Annotation:
     onsets: list[str] = field(default_factory=list)
 
     @property
+    def people(self) -> int:
+        """In how many people somebody counted, over all counts."""
+        return sum(of for _, of in self.counts)
+
+    @property
     def share(self) -> int | None:
         """People out of 100, where somebody counted, over all counts; None otherwise."""
         seen, of = sum(n for n, _ in self.counts), sum(m for _, m in self.counts)

@@ -57,7 +57,7 @@ class Findings:
         counts = Counter(self._facet_of(term) for term in self.used.values())
         for id, term in self.ontology.terms.items():
             if ROOT_OF_FINDINGS in term.parents and counts[id_of(id)]:
-                name = term.lay[0] if term.lay else term.name
+                name = _label(term)
                 yield {
                     "id": id_of(id),
                     "name": name,
@@ -113,7 +113,7 @@ class Findings:
 
 
 def _label(term: OboTerm) -> str:
-    return term.lay[0] if term.lay else term.name
+    return term.lay_name or term.name
 
 
 def id_of(name: str) -> str:

@@ -26,6 +26,8 @@ from build_tools.places import CONTENT, HPO_WORDS
 from build_tools.problems import Problem, Where
 
 DATABASES = {"OMIM": "omim", "ORPHA": "orphanet", "DECIPHER": "decipher"}
+FEW = 10
+"""People below which a count is given as it is, and not as a share: one of one is not a hundred of a hundred."""
 Json = dict[str, Any]
 
 
@@ -196,7 +198,7 @@ class _Writer:
 
     def _finding(self, id: str, annotation: Annotation) -> Json:
         record: Json = {"id": id_of(id), "frequency": annotation.frequency}
-        if annotation.share is not None:
+        if annotation.share is not None and annotation.people >= FEW:
             record["share"] = annotation.share
         if annotation.original:
             record["note"] = self.words["condition"]["original"].format(words=annotation.original)

@@ -27,7 +27,9 @@ class OboTerm:
     definition: str = ""
     parents: list[str] = field(default_factory=list)
     lay: list[str] = field(default_factory=list)
-    """Synonyms marked as words of lay people."""
+    """Synonyms marked as words of lay people, wider and narrower ones too."""
+    lay_name: str = ""
+    """The first of them that means exactly this; *epilepsy* is not another word for a seizure."""
     synonyms: list[str] = field(default_factory=list)
     """All other exact synonyms."""
     former_ids: list[str] = field(default_factory=list)
@@ -112,6 +114,8 @@ def _take(term: OboTerm, key: str, value: str) -> None:
     elif key == "synonym" and (match := _SYNONYM.match(value)):
         if match[3] == "layperson":
             term.lay.append(_plain(match[1]))
+            if match[2] == "EXACT" and not term.lay_name:
+                term.lay_name = term.lay[-1]
         elif match[2] == "EXACT" and match[3] not in ("abbreviation", "obsolete_synonym"):
             term.synonyms.append(_plain(match[1]))
 

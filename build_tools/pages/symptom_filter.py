@@ -42,6 +42,7 @@ def symptom_filter_page(studio: Studio) -> Page:
         description=words.description,
         headings={},
         cards=care_cards(studio, (rule for rule in atlas.red_flags if rule.urgency == "emergency")),
+        has_rules=bool(atlas.red_flags),
         places=tuple(collection.places.values()),
         default_place=default,
         contacts=contacts,

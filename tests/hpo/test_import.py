@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.util import find_spec
@@ -14,6 +16,8 @@ from playwright.sync_api import Browser, expect
 
 from build_tools.cli import main
 from build_tools.collection import Collection
+from build_tools.exports.filter import export_filter
+from build_tools.exports.filter_parts import WHOLE, is_large
 from build_tools.frames.engine import build
 from build_tools.importers.annotations import COLUMNS, read_annotations
 from build_tools.importers.hpo import import_hpo
@@ -34,13 +38,16 @@ pytestmark = pytest.mark.xdist_group("hpo")
 
 @pytest.fixture(scope="module")
 def annotated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every fortieth disease of the real annotations."""
-    path = tmp_path_factory.mktemp("slice") / "phenotype.hpoa"
+    return slice_of(tmp_path_factory.mktemp("slice") / "phenotype.hpoa", every=40)
+
+
+def slice_of(path: Path, *, every: int) -> Path:
+    """One of *every* so many diseases of the real annotations, written to *path*."""
     kept: dict[str, bool] = {}
     with (DATA / "phenotype.hpoa").open(encoding="utf-8") as source, path.open("w", encoding="utf-8") as out:
         for line in source:
             disease = line.split("\t", 1)[0]
-            if line.startswith(("#", "database_id")) or kept.setdefault(disease, len(kept) % 40 == 0):
+            if line.startswith(("#", "database_id")) or kept.setdefault(disease, len(kept) % every == 0):
                 out.write(line)
     return path
 
@@ -101,6 +108,13 @@ def test_frequencies_are_on_our_scale_with_the_original_beside_them(rare: Collec
     assert all(" people" in str(finding.note) for finding in counted)
 
 
+def test_one_person_of_one_is_not_shown_as_a_hundred_of_a_hundred(rare: Collection) -> None:
+    findings = [finding for condition in rare.conditions.values() for finding in condition.symptoms]
+    few = [finding for finding in findings if re.fullmatch(r".*: \d of \d people\.", str(finding.note))]
+    assert few
+    assert {finding.share for finding in few} == {None}
+
+
 def test_excluded_findings_speak_against_and_are_never_listed_too(rare: Collection) -> None:
     excluding = [condition for condition in rare.conditions.values() if condition.against]
     assert excluding
@@ -113,16 +127,34 @@ def test_findings_have_lay_words_facets_and_what_follows_from_them(rare: Collect
     for symptom in rare.symptoms.values():
         term = ontology.terms[str(symptom.hpo)]
         assert symptom.clinical_name == term.name
-        assert symptom.label in (term.lay[:1] or [term.name]) or symptom.label == term.name
+        assert symptom.label in (term.lay_name, term.name)
         above = set(ontology.above(term.id))
         assert {str(rare.symptoms[str(id)].hpo) for id in symptom.implies} <= above
     assert len(rare.facets) > 15
+
+
+def test_a_wider_or_narrower_word_of_lay_people_is_no_label(rare: Collection) -> None:
+    seizure = rare.symptoms["hp-0001250"]
+    assert seizure.label == "Seizure"
+    assert "Epilepsy" in seizure.synonyms
+    low_tone = rare.symptoms["hp-0001252"]
+    assert low_tone.label == "Low muscle tone"
 
 
 def test_the_same_files_make_the_same_folder(content: Path, annotated: Path, tmp_path: Path) -> None:
     import_hpo(DATA / "hp.obo", annotated, tmp_path / "again")
     again = {p.relative_to(tmp_path / "again"): p.read_bytes() for p in (tmp_path / "again").rglob("*.*")}
     assert again == {path.relative_to(content): path.read_bytes() for path in content.rglob("*.*")}
+
+
+def test_an_atlas_that_gets_its_filter_data_whole_gets_a_light_file(tmp_path: Path) -> None:
+    import_hpo(DATA / "hp.obo", slice_of(tmp_path / "phenotype.hpoa", every=22), tmp_path / "content")
+    loaded, report = load_and_check(tmp_path / "content")
+    assert loaded is not None, report.as_text()
+    assert not is_large(loaded)
+    assert sum(len(condition.symptoms) for condition in loaded.conditions.values()) > 0.9 * WHOLE
+    (whole,) = export_filter(loaded).values()
+    assert len(gzip.compress(whole)) <= 200_000
 
 
 def test_nobody_claims_to_have_read_a_source(rare: Collection) -> None:
@@ -142,9 +174,13 @@ def test_the_filter_finds_a_disease_and_says_that_there_are_no_warning_signs(
     page.goto(f"{rare_site}symptom-filter/#s={ticks}")
     expect(page.locator("[data-module=symptom-filter][data-state=ready]")).to_be_visible()
     expect(page.get_by_role("heading", name="This atlas has no warning signs")).to_be_visible()
-    expect(page.get_by_text("call your emergency number")).to_be_visible()
+    expect(page.get_by_text("call your emergency number").first).to_be_visible()
     assert page.locator("[data-condition]").first.get_attribute("data-condition") == condition.id
     expect(page.locator("[data-red-flag]")).to_have_count(0)
+    # Nothing says or does as if there were warning signs.
+    for words in ("is on our urgent list", "takes you to the advice", "card of emergency signs"):
+        expect(page.get_by_text(words)).to_be_hidden()
+    expect(page.locator("[data-part=standing]")).to_contain_text("It cannot say what is urgent")
     page.locator("[data-condition] a").first.click()
     expect(page.locator("h1")).to_contain_text(condition.name)
     page.get_by_role("link", name="Rare Disease Atlas").first.click()

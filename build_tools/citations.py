@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -45,8 +47,13 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
 
 
 def _digest(reference: Reference) -> str:
-    made_from = json.dumps([CITATION_STYLE.stat().st_size, _csl(reference)], sort_keys=True)
+    made_from = json.dumps([_style(), _csl(reference)], sort_keys=True)
     return sha256(made_from.encode()).hexdigest()
+
+
+@cache
+def _style() -> str:
+    return sha256(CITATION_STYLE.read_bytes()).hexdigest()
 
 
 def _read_lines(path: Path) -> dict[str, str]:
@@ -74,10 +81,11 @@ def _format(chosen: Sequence[Reference]) -> list[str]:
         warnings.simplefilter("ignore")
         source = CiteProcJSON([_csl(reference) for reference in chosen])
         style = CitationStylesStyle(str(CITATION_STYLE), validate=False)
-        bibliography = CitationStylesBibliography(style, source, formatter.html)
+        bibliography = CitationStylesBibliography(style, source, formatter.plain)
         for reference in chosen:
             bibliography.register(ProcessedCitation([CitationItem(reference.id)]))
-        return [str(line) for line in bibliography.bibliography()]
+        # The HTML formatter passes on what it gets: a title may have "<" in it, and never a tag.
+        return [html.escape(str(line), quote=False) for line in bibliography.bibliography()]
 
 
 def _csl(reference: Reference) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from build_tools.records.base import Id, Part, Read, Text
 
@@ -44,6 +44,15 @@ class Name(Part):
     literal: Text | None = None
 
 
+def _with_a_year(issued: dict[str, Any]) -> dict[str, Any]:
+    parts = issued.get("date-parts", [])
+    if not isinstance(parts, list) or not all(
+        isinstance(part, list) and all(str(number).isdecimal() for number in part) for part in parts
+    ):
+        raise ValueError('is written with numbers, the year first: {"date-parts": [[2010, 5]]}')
+    return issued
+
+
 class Reference(Part):
     """One entry of `references.json`. Other CSL-JSON variables are kept as they are."""
 
@@ -56,7 +65,7 @@ class Reference(Part):
     type: Text = Field(description="A CSL type: article-journal, webpage, report, chapter, book, ...")
     title: Text
     author: tuple[Name, ...] = ()
-    issued: dict[str, Any] | None = None
+    issued: Annotated[dict[str, Any], AfterValidator(_with_a_year)] | None = None
     doi: str | None = Field(default=None, alias="DOI", pattern=r"^10\.\S+/\S+$")
     pmid: str | None = Field(default=None, alias="PMID", pattern=r"^\d+$")
     pmcid: str | None = Field(default=None, alias="PMCID", pattern=r"^PMC\d+$")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -40,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except (OSError, EngineError) as error:
-        _complain(f"The build stopped: {' '.join(str(error).split())}")
+        work = "import" if options.command == "import-hpo" else "build"
+        _complain(f"The {work} stopped: {' '.join(str(error).split())}")
         return FAILED
     except KeyboardInterrupt:
         _complain("Stopped. Nothing was replaced.")
@@ -52,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m build_tools", description="Checks records and builds the site from them."
     )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND", dest="command")
 
     command = commands.add_parser("check", help="check every record and say what is wrong, and where")
     _content(command)
@@ -81,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     command.set_defaults(run=_new)
 
     command = commands.add_parser("review-due", help="list the records whose review is due")
-    command.add_argument("--on", type=datetime.date.fromisoformat, metavar="DATE", help="instead of today")
+    command.add_argument("--on", type=_day, metavar="DATE", help="instead of today")
     _content(command)
     command.set_defaults(run=_review_due)
 
@@ -96,6 +98,13 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("schema", help="write the JSON Schemas that editors use")
     command.set_defaults(run=_schema)
     return parser
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no day. Write it as 2027-03-01.') from None
 
 
 def _content(command: argparse.ArgumentParser) -> None:
@@ -200,13 +209,19 @@ def _new(options: argparse.Namespace) -> int:
         path = draft(options.content, options.kind, options.id, datetime.date.today())
     except ExampleMissing:
         known = ", ".join(kinds_with_examples(options.content))
-        _complain(f'There is no example of a "{options.kind}". There are examples of: {known}.')
+        examples = f"{places.shown(options.content / places.EXAMPLES_FOLDER)}/"
+        _complain(
+            f'There is no example of a "{options.kind}". '
+            + (f"There are examples of: {known}." if known else f"Examples would stand in {examples}.")
+        )
         return USAGE
     except ValueError as error:
         _complain(str(error))
         return USAGE
     print(f"Begun: {places.shown(path)}")
-    print("Fill it in, then run: python -m build_tools check")
+    is_ours = options.content.resolve() == places.CONTENT
+    where = "" if is_ours else f" --content {shlex.quote(places.shown(options.content))}"
+    print(f"Fill it in, then run: python -m build_tools check{where}")
     return FINE
 
 

@@ -189,7 +189,9 @@ def test_new_begins_a_file_of_its_own(kind: str, desk: Path, capsys: pytest.Capt
     assert run("new", kind, "wet-saddle", "--content", "content_src") == 0
     (path,) = (desk / "content_src").rglob("wet-saddle.yml")
     shown = path.relative_to(desk).as_posix()
-    assert capsys.readouterr().out == (f"Begun: {shown}\nFill it in, then run: python -m build_tools check\n")
+    assert capsys.readouterr().out == (
+        f"Begun: {shown}\nFill it in, then run: python -m build_tools check --content content_src\n"
+    )
 
 
 def test_new_adds_to_the_list_that_a_kind_shares(desk: Path) -> None:
@@ -247,7 +249,22 @@ def test_new_of_an_unknown_kind_names_those_that_there_are(
     assert "about, body-area, condition, red-flag, risk-factor, story, symptom, term, topic." in said
 
 
+def test_new_says_where_examples_would_stand_and_how_to_check_what_was_begun(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("new", "condition", "wet-saddle", "--content", "content_src") == 0
+    assert capsys.readouterr().out.endswith("check --content content_src\n")
+    assert run("new", "condition", "wet-saddle", "--content", "other") == 2
+    assert capsys.readouterr().err.endswith("Examples would stand in other/_examples/.\n")
+
+
 # --- review-due ---
+
+
+def test_a_day_that_is_none_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["review-due", "--on", "2030-13-01"])
+    assert '"2030-13-01" is no day. Write it as 2027-03-01.' in capsys.readouterr().err
 
 
 def test_reviews_are_due_on_their_day_and_not_before(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -71,6 +71,7 @@ READING: Mapping[str, str] = {
 
 IMPORTING: Mapping[str, str] = {
     "folder-not-empty": "An import writes into a new folder.",
+    "not-text": "The ontology and the annotations are text in UTF-8.",
     "not-obo": "The ontology is an OBO file.",
     "not-hpoa": "The annotations are a file with the columns of phenotype.hpoa.",
     "wrong-columns": "Every line of the annotations has all columns.",

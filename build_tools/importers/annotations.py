@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from build_tools.importers.obo import UnreadableData
+from build_tools.importers.obo import UnreadableData, lines_of
 from build_tools.problems import Problem, Where
 from build_tools.records.base import Frequency
 
@@ -110,30 +110,34 @@ def read_annotations(path: Path) -> tuple[str, list[Disease]]:
 
 def _rows(path: Path) -> Iterator[tuple[int, str, dict[str, str] | str]]:
     has_header = False
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            line = line.rstrip("\n")
-            if line.startswith("#version:"):
-                yield number, line, line.partition(":")[2].strip()
-            if line.startswith("#") or not line:
-                continue
-            values = line.split("\t")
-            if not has_header:
-                if tuple(values) != COLUMNS:
-                    raise UnreadableData(
-                        _problem(path, number, line, "not-hpoa",
-                                 "The first line without # has to name the columns of an annotation file.",
-                                 "Name the file phenotype.hpoa of the Human Phenotype Ontology with --annotations.")
-                    )  # fmt: skip
-                has_header = True
-                continue
-            if len(values) != len(COLUMNS):
-                raise UnreadableData(
-                    _problem(path, number, line, "wrong-columns",
-                             f"This line has {len(values)} columns, and not {len(COLUMNS)}.",
-                             "Take the file as it was published, with tabs between columns.")
-                )  # fmt: skip
-            yield number, line, dict(zip(COLUMNS, values, strict=True))
+    for number, line in lines_of(path):
+        if line.startswith("#version:"):
+            yield number, line, line.partition(":")[2].strip()
+        if line.startswith("#") or not line:
+            continue
+        values = line.split("\t")
+        if not has_header:
+            if tuple(values) != COLUMNS:
+                raise _no_hpoa(path, number, line)
+            has_header = True
+            continue
+        if len(values) != len(COLUMNS):
+            raise UnreadableData(
+                _problem(path, number, line, "wrong-columns",
+                         f"This line has {len(values)} columns, and not {len(COLUMNS)}.",
+                         "Take the file as it was published, with tabs between columns.")
+            )  # fmt: skip
+        yield number, line, dict(zip(COLUMNS, values, strict=True))
+    if not has_header:
+        raise _no_hpoa(path, 1, "")
+
+
+def _no_hpoa(path: Path, number: int, line: str) -> UnreadableData:
+    return UnreadableData(
+        _problem(path, number, line, "not-hpoa",
+                 "The first line without # has to name the columns of an annotation file.",
+                 "Name the file phenotype.hpoa of the Human Phenotype Ontology with --annotations.")
+    )  # fmt: skip
 
 
 def _take_frequency(found: Annotation, text: str, path: Path, number: int, line: str) -> None:

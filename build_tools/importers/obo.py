@@ -66,6 +66,25 @@ _DEFINITION = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPED = re.compile(r"\\(.)")
 
 
+def lines_of(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of *path* with their numbers from 1.
+
+    Raises UnreadableData for a file that is not text, and OSError for one that cannot be read.
+    """
+    with path.open(encoding="utf-8") as file:
+        try:
+            for number, line in enumerate(file, 1):
+                yield number, line.rstrip("\n")
+        except UnicodeDecodeError:
+            problem = Problem(
+                Where(str(path)),
+                "not-text",
+                "This is not text in UTF-8.",
+                "Take the file as it was published, and unpack it if it is packed.",
+            )
+            raise UnreadableData(problem) from None
+
+
 def read_obo(path: Path) -> Ontology:
     """The ontology in *path*, obsolete terms left out.
 
@@ -75,29 +94,33 @@ def read_obo(path: Path) -> Ontology:
     terms: dict[str, OboTerm] = {}
     term: OboTerm | None = None
     is_term = False
-    with path.open(encoding="utf-8") as file:
-        for number, line in enumerate(file, 1):
-            line = line.rstrip("\n")
-            if number == 1 and not line.startswith("format-version:"):
-                raise UnreadableData(
-                    Problem(
-                        Where(str(path), 1, 1, 1, line[:80]),
-                        "not-obo",
-                        "This is no OBO file: it does not begin with format-version.",
-                        "Name the file hp.obo of the Human Phenotype Ontology with --obo.",
-                    )
-                )
-            if line.startswith("["):
-                is_term, term = line == "[Term]", None
-                continue
-            key, _, value = line.partition(": ")
-            if key == "data-version":
-                version = value.rpartition("/")[2]
-            elif is_term and key == "id":
-                term = terms.setdefault(value, OboTerm(value))
-            elif term is not None:
-                _take(term, key, value)
+    for number, line in lines_of(path):
+        if number == 1 and not line.startswith("format-version:"):
+            raise _no_obo(path, line[:80], "it does not begin with format-version")
+        if line.startswith("["):
+            is_term, term = line == "[Term]", None
+            continue
+        key, _, value = line.partition(": ")
+        if key == "data-version":
+            version = value.rpartition("/")[2]
+        elif is_term and key == "id":
+            term = terms.setdefault(value, OboTerm(value))
+        elif term is not None:
+            _take(term, key, value)
+    if not terms:
+        raise _no_obo(path, "", "it has no terms")
     return Ontology(version, {id: term for id, term in terms.items() if not term.is_obsolete})
+
+
+def _no_obo(path: Path, line: str, why: str) -> UnreadableData:
+    return UnreadableData(
+        Problem(
+            Where(str(path), 1, 1, 1, line),
+            "not-obo",
+            f"This is no OBO file: {why}.",
+            "Name the file hp.obo of the Human Phenotype Ontology with --obo.",
+        )
+    )
 
 
 def _take(term: OboTerm, key: str, value: str) -> None:

@@ -224,8 +224,31 @@ def test_a_file_that_is_not_what_it_should_be_is_named_with_the_place(tmp_path: 
     header = "\t".join(COLUMNS)
     assert refused(tmp_path, ["a\tb"]) == "not-hpoa 1:1"
     assert refused(tmp_path, ["#version: 1", header, "a\tb"]) == "wrong-columns 3:1"
+    assert refused(tmp_path, []) == refused(tmp_path, ["#version: 1"]) == "not-hpoa 1:1"
     bad = row(frequency="often")
     assert refused(tmp_path, [header, bad]) == f"unknown-frequency 2:{bad.index('often') + 1}"
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        (b"", "not-obo"),
+        (b"format-version: 1.2\n", "not-obo"),
+        (b"\x1f\x8b\x08\xff\xfe", "not-text"),
+        (b"format-version: 1.2\n[Term]\nid: HP:0000001\nname: \xff\n", "not-text"),
+    ],
+)
+def test_what_is_no_ontology_is_said_in_a_sentence(
+    content: bytes, rule: str, annotated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_bytes(content)
+    out = str(tmp_path / "out")
+    assert main(["import-hpo", "--obo", str(wrong), "--annotations", str(annotated), "--out", out]) == 1
+    assert f"error [{rule}]" in capsys.readouterr().err
+    assert main(["import-hpo", "--obo", str(wrong / "no"), "--annotations", "x", "--out", out]) == 3
+    assert capsys.readouterr().err.startswith("The import stopped: ")
+    assert not Path(out).exists()
 
 
 def test_the_command_says_what_it_made_and_refuses_a_full_folder(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from build_tools.collection import AnyRecord, Collection
 from build_tools.graph import Atlas, citations_in
-from build_tools.names import in_sentence
-from build_tools.records import BodyArea, Condition, RiskFactor, Term, Topic
+from build_tools.names import in_sentence, words_of
+from build_tools.prose import CrossLink
+from build_tools.records import About, BodyArea, Condition, RiskFactor, Term, Topic
 from tests.filter.made import HISTORY, REVIEW, condition, rule, symptom
+
+A = TypeVar("A", About, Topic)
 
 
 @pytest.fixture
@@ -71,16 +74,16 @@ def test_an_area_hurts_as_often_as_its_most_frequent_finding(linked: Any) -> Non
         symptom("ache", body_area="back"),
         symptom("stab", body_area="back"),
         symptom("fever"),
-        condition("first-rare", {"ache": "rare", "stab": "usual", "fever": "usual"}),
-        condition("first-usual", {"stab": "common", "ache": "rare"}),
+        condition("usual-at-last", {"ache": "rare", "stab": "usual", "fever": "usual"}),
+        condition("common-at-first", {"stab": "common", "ache": "rare"}),
         condition("elsewhere", {"fever": "usual"}),
     )
-    assert atlas.areas_of(atlas.collection.conditions["first-rare"]) == {"back": "usual"}
-    assert atlas.areas_of(atlas.collection.conditions["first-usual"]) == {"back": "common"}
+    assert atlas.areas_of(atlas.collection.conditions["usual-at-last"]) == {"back": "usual"}
+    assert atlas.areas_of(atlas.collection.conditions["common-at-first"]) == {"back": "common"}
     assert atlas.areas_of(atlas.collection.conditions["elsewhere"]) == {}
     assert [(c.id, often) for c, often in atlas.conditions_at(back)] == [
-        ("first-rare", "usual"),
-        ("first-usual", "common"),
+        ("usual-at-last", "usual"),
+        ("common-at-first", "common"),
     ]
     assert ids(atlas.symptoms_at(back)) == ["ache", "stab"]
     assert atlas.conditions_at(area("leg")) == atlas.symptoms_at(area("leg")) == ()
@@ -145,6 +148,12 @@ def test_a_former_id_leads_to_its_record_unless_a_present_one_has_it(linked: Any
     }
 
 
+def article(kind: type[A], id: str, title: str, **fields: Any) -> A:
+    section = {"id": "s", "heading": "S", "text": "Words."}
+    value = {"summary": "S.", "sections": [section], "review": REVIEW, "history": HISTORY, **fields}
+    return kind.model_validate({"id": id, "title": title, **value})
+
+
 def test_citations_of_a_record_stand_once_in_the_order_of_reading(linked: Any) -> None:
     page = condition(
         "page",
@@ -154,20 +163,12 @@ def test_citations_of_a_record_stand_once_in_the_order_of_reading(linked: Any) -
     assert set(citations_in(page)) == {"a", "b", "c", "d"}
     assert len(citations_in(page)) == 4
     assert citations_in(page)[:2] == ("b", "a")
-    other = Topic.model_validate(
-        {
-            "id": "topic",
-            "title": "A topic",
-            "summary": "Four [@a].",
-            "sections": [{"id": "s", "heading": "S", "text": "Five."}],
-            "review": REVIEW,
-            "history": HISTORY,
-        }
-    )
-    atlas = linked(other, page)
+    other = article(Topic, "topic", "A topic", summary="Four [@a].")
+    last = condition("last", name="Zz", summary="Six [@a].")
+    atlas = linked(other, last, page)
     assert atlas.citations_of(page) == citations_in(page)
     assert {id: ids(records) for id, records in atlas.citing.items()} == {
-        "a": ["page", "topic"],
+        "a": ["page", "last", "topic"],
         "b": ["page"],
         "c": ["page"],
         "d": ["page"],
@@ -180,6 +181,23 @@ def test_a_risk_factor_leads_to_the_conditions_that_it_makes_more_likely(linked:
     assert [found.id for found, _ in atlas.conditions_with_risk(smoking)] == ["b"]
 
 
+def test_pages_about_the_atlas_stand_in_the_order_that_they_ask_for(linked: Any) -> None:
+    atlas = linked(
+        article(About, "a", "Zz", order=2),
+        article(About, "b", "Aa", order=2),
+        article(About, "c", "Mm", order=1),
+    )
+    assert ids(atlas.abouts) == ["c", "b", "a"]
+
+
+def test_a_link_shows_its_own_words_or_the_name_as_it_stands_there() -> None:
+    page = condition("page", name="Herniated disc")
+    assert words_of(CrossLink("page", "that disc"), page) == "that disc"
+    assert words_of(CrossLink("page"), page) == "herniated disc"
+    assert words_of(CrossLink("page", starts=True), page) == "Herniated disc"
+    assert words_of(CrossLink("t"), article(Topic, "t", "Back and mind")) == "Back and mind"
+
+
 @pytest.mark.parametrize(
     ("name", "inside"),
     [
@@ -190,6 +208,7 @@ def test_a_risk_factor_leads_to_the_conditions_that_it_makes_more_likely(linked:
         ("Bechterew's disease", "Bechterew's disease"),
         ("Cobb angle", "Cobb angle"),
         ("T", "T"),
+        ("On foot", "on foot"),
         ("Self-care", "self-care"),
     ],
 )

@@ -106,7 +106,7 @@ def findings_of(state: State, symptoms: Mapping[str, Symptom]) -> Findings:
     """What *state* says, with all that follows from it by `implies`.
 
     What follows carries the most alarming qualifier of its premises and of the ways that lead to it;
-    only the reader's own tick can say less. Not being sure adds to *same* and never to *full*: two
+    only the own *unchanged and checked* can say less. Not being sure adds to *same* and never to *full*: two
     legs, one of them not sure, are not two legs.
     """
     said = {id: ALARM[counts_as(symptoms[id], how)] for id, how in state.ticks.items() if id in symptoms}
@@ -142,14 +142,14 @@ def _known(ids: Iterable[str], aliases: Mapping[str, str]) -> set[str]:
 def _close(
     doubted: Mapping[str, int], said: Mapping[str, int], symptoms: Mapping[str, Symptom]
 ) -> dict[str, int]:
-    """The least set that holds *doubted* and *said* and is closed; levels in *said* are final."""
+    """The least set that holds *doubted* and *said* and is closed; *old* in *said* is final."""
     alarm = {**doubted, **said}
     changed = True
     while changed:
         changed = False
         for id in tuple(alarm):
             for target, raised in _derived(symptoms[id], alarm):
-                if target in symptoms and target not in said and raised > alarm.get(target, 0):
+                if target in symptoms and said.get(target) != ALARM["old"] and raised > alarm.get(target, 0):
                     alarm[target] = raised
                     changed = True
     return alarm

@@ -143,6 +143,12 @@ def test_an_own_tick_says_less_than_what_follows_from_another() -> None:
     assert found.ticked == {"a", "b", "c"}
 
 
+def test_unchanged_and_never_checked_says_no_less_than_what_follows_from_another() -> None:
+    known = implying(a=["b"], b=["c"])
+    assert findings_of(select(["a", "b~same"], known), known).full == {"a", "b", "c"}
+    assert findings_of(select(["a~old", "b~same"], known), known).same == {"b", "c"}
+
+
 def test_not_sure_is_no_tick_and_counts_like_unchanged_and_never_checked() -> None:
     known = implying(a=["b"])
     found = findings_of(select([], known, unsure=["a"]), known)

@@ -77,7 +77,7 @@ Atlas.selection = (function () {
     ].filter((pair) => pair[1]).map((pair) => pair.join("=")).join("&");
   }
 
-  /** The least map that holds *doubted* and *said* and is closed; levels in *said* are final. */
+  /** The least map that holds *doubted* and *said* and is closed; *old* in *said* is final. */
   function close(doubted, said, symptoms) {
     const alarm = new Map([...doubted, ...said]);
     for (let changed = true; changed; ) {
@@ -86,7 +86,7 @@ Atlas.selection = (function () {
         for (const implied of symptoms.get(id).implies) {
           const premises = [id, ...(implied.with || [])];
           const target = implied.id || implied;
-          if (!symptoms.has(target) || said.has(target) || !premises.every((p) => alarm.has(p))) continue;
+          if (!symptoms.has(target) || said.get(target) === ALARM.old || !premises.every((p) => alarm.has(p))) continue;
           const raised = Math.max(...premises.map((p) => alarm.get(p)));
           if (raised > (alarm.get(target) || 0)) {
             alarm.set(target, raised);
@@ -100,7 +100,7 @@ Atlas.selection = (function () {
 
   /**
    * What *state* says, with all that follows from it. What follows carries the most alarming qualifier;
-   * only the reader's own tick can say less. Not being sure adds to `same`, never to `full`.
+   * only the reader's own *unchanged and checked* can say less. Not being sure adds to `same`, never to `full`.
    * @returns {Findings}
    */
   function findings(state, data) {

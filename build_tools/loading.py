@@ -161,7 +161,9 @@ class _Reader:
                 document.where(),
                 "wrong-type",
                 f"This file is a list of records, not {_noun(document.value)}.",
-                "Begin each record with a hyphen: - id: its-id.",
+                "Write [ before the first record and ] after the last."
+                if path.suffix == ".json"
+                else "Begin each record with a hyphen: - id: its-id.",
             )
             return
         emptied = replace(document, value=None)

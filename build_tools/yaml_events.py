@@ -10,7 +10,6 @@ from typing import Any
 
 import yaml
 
-from build_tools.places import shown
 from build_tools.problems import Problem, Where
 from build_tools.yaml_problems import (
     UNSEEN,
@@ -18,6 +17,7 @@ from build_tools.yaml_problems import (
     merge_key,
     no_field_name,
     nothing_at,
+    nothing_in,
     place_in,
     several_documents,
     stands_twice,
@@ -63,9 +63,7 @@ def walk(path: Path, text: str, *, places: bool) -> tuple[Value, list[Problem], 
         line, column = before.count("\n"), len(before.rsplit("\n", 1)[-1])
         raise Unreadable(unseen(place_in(path, text, line, column, 1))) from None
     if walker.root is None:
-        raise Unreadable(
-            Problem(Where(shown(path)), "empty-file", "There is nothing in this file.", "Fill or delete it.")
-        )
+        raise Unreadable(nothing_in(path))
     return walker.root, walker.problems, walker.found
 
 

@@ -23,8 +23,8 @@ from build_tools.yaml_problems import (
     UNSEEN,
     Unreadable,
     dropped_in,
+    not_json,
     place_at,
-    place_in,
     stands_twice,
     too_deep,
     unseen,
@@ -152,14 +152,7 @@ def _read_json(path: Path, text: str) -> Document:
     try:
         value = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        raise Unreadable(
-            Problem(
-                place_in(path, text, error.lineno - 1, error.colno - 1, 1),
-                "json-syntax",
-                f"This is not JSON: {error.msg}.",
-                "A comma, a quote or a bracket is missing or stands in the wrong place.",
-            )
-        ) from None
+        raise Unreadable(not_json(path, text, error)) from None
     except RecursionError:
         raise Unreadable(too_deep(Where(shown(path)), DEEPEST)) from None
     for escape in _JSON_ESCAPE.finditer(text) if "\\u" in text else ():

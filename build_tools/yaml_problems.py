@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -133,3 +134,41 @@ def stands_twice(where: Where, key: str) -> Problem:
 def too_deep(where: Where, deepest: int) -> Problem:
     message = f"Lists and fields are nested more than {deepest} levels deep."
     return Problem(where, "too-deep", message, "Flatten the record.")
+
+
+def not_json(path: Path, text: str, error: json.JSONDecodeError) -> Problem:
+    """What Python's reader of JSON cannot read, in an author's words."""
+    if not text.strip():
+        return nothing_in(path)
+    where = place_in(path, text, error.lineno - 1, error.colno - 1, 1)
+    message, hint = _JSON.get(error.msg.removesuffix(" at").removesuffix(": "), (f"{error.msg}.", ""))
+    return Problem(where, "json-syntax", f"This is not JSON: {message}", hint or _JSON_HINT)
+
+
+def nothing_in(path: Path) -> Problem:
+    return Problem(Where(shown(path)), "empty-file", "There is nothing in this file.", "Fill or delete it.")
+
+
+_JSON_HINT = "A comma, a quote or a bracket is missing or stands in the wrong place."
+_NAME_OR_END = (
+    "Names stand in straight double quotes; behind the last entry stands no comma, and there are no notes."
+)
+_JSON: Mapping[str, tuple[str, str]] = {
+    "Expecting ',' delimiter": (
+        "a comma or a closing bracket is missing before this.",
+        'Look at the end of what stands before it. A quote inside a text is written \\".',
+    ),
+    "Expecting ':' delimiter": ("a colon is missing after the name.", 'Write it as in "title": "Words".'),
+    "Expecting property name enclosed in double quotes": ("a name is wanted here.", _NAME_OR_END),
+    "Illegal trailing comma before end of object": ("this comma is one too many.", _NAME_OR_END),
+    "Illegal trailing comma before end of array": ("this comma is one too many.", _NAME_OR_END),
+    "Expecting value": ("a value is wanted here.", f"Texts stand in quotes as well. {_NAME_OR_END}"),
+    "Invalid control character": ("a text stops here, at the end of the line.", "Write it on one line."),
+    "Unterminated string starting": (
+        "a quote opens here and is never closed.",
+        "Close it where the text ends.",
+    ),
+    "Extra data": ("something stands after its end.", "Move it inside the last bracket."),
+    "Invalid \\escape": ("a backslash begins a code, and this is none.", "Write two of them."),
+}
+"""By what Python says (without its last word): the same in an author's words, and the way out."""

@@ -209,6 +209,30 @@ def test_a_text_that_yaml_cuts_off_at_a_hash_is_a_problem(text: str, column: int
     assert [(p.where.line, p.where.column) for p in problems] == [(1, column)]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ('[{"a": 1}\n {"b": 2}]', "2:2", "a comma or a closing bracket is missing before this."),
+        ('{"a": "The "T" disc"}', "1:13", "a comma or a closing bracket is missing before this."),
+        ('{"a" 1}', "1:6", "a colon is missing after the name."),
+        ("{'a': 1}", "1:2", "a name is wanted here."),
+        ('{"a": nothing}', "1:7", "a value is wanted here."),
+        ('{"a": "b\nc"}', "1:9", "a text stops here, at the end of the line."),
+        ('{"a": "b', "1:7", "a quote opens here and is never closed."),
+        ("[1] 2", "1:5", "something stands after its end."),
+        ('{"a": "C:\\q"}', "1:10", "a backslash begins a code, and this is none."),
+    ],
+)
+def test_what_is_wrong_with_json_is_said_in_an_authors_words(
+    text: str, place: str, said: str, tmp_path: Path
+) -> None:
+    assert refusal(tmp_path, text, "a.json") == f"{place}: error [json-syntax] This is not JSON: {said}"
+
+
+def test_a_json_file_with_nothing_in_it_is_empty(tmp_path: Path) -> None:
+    assert refusal(tmp_path, " \n", "a.json").startswith("1:1: error [empty-file]")
+
+
 def test_escapes_in_json_that_are_characters_are_read(tmp_path: Path) -> None:
     text = '{"a": "\\ud83d\\ude00 \\u00e9\\n\\t \\\\ud83d"}'
     assert written(tmp_path, text, "a.json").value == {"a": "\U0001f600 é\n\t \\ud83d"}

@@ -66,6 +66,15 @@ def test_alarming_words_show_the_advice_before_anything_is_ticked(page: Page, ad
     assert "bladder-change" in page.url
 
 
+def test_the_advice_for_typed_words_follows_the_place(page: Page, address: str) -> None:
+    opened(page, address)
+    page.get_by_label(T.search.label).fill("can't pee")
+    typed = page.locator('[data-part="typed"]')
+    expect(typed).not_to_contain_text("A&E")
+    page.get_by_label(T.place.label).select_option("uk")
+    expect(typed).to_contain_text("A&E")
+
+
 def test_ordinary_words_show_no_advice(page: Page, address: str) -> None:
     opened(page, address)
     for word in ("lower back", "sitting", "ache", "stiff in the morning"):

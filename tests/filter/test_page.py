@@ -286,6 +286,21 @@ def test_a_search_knows_no_accents_and_says_when_nothing_is_found(page: Page, se
     expect(page.get_by_text(T.search.none)).to_be_visible()
 
 
+def test_all_that_a_search_counts_can_be_ticked(page: Page, server: Server) -> None:
+    opened(page, server)
+    page.get_by_label(T.search.label).fill("ache")
+    found = page.locator('[data-part="found"]').get_by_role("checkbox")
+    expect(page.get_by_text(T.search.other.replace("{count}", str(len(ADJECTIVES))))).to_be_visible()
+    expect(found).to_have_count(8)
+    page.get_by_role("button", name=T.facets.more.replace("{count}", str(len(ADJECTIVES) - 8))).click()
+    expect(found).to_have_count(len(ADJECTIVES))
+    expect(found.nth(8)).to_be_focused()
+    found.nth(8).check()
+    expect_fragment(page, "s=heavy-ache")
+    page.get_by_label(T.search.label).fill("dull")
+    expect(found).to_have_count(1)
+
+
 def test_a_long_group_shows_eight_choices_and_the_rest_on_demand(page: Page, server: Server) -> None:
     opened(page, server)
     group = page.locator("details").filter(has_text="feels-like?").last

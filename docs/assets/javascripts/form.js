@@ -17,6 +17,9 @@ Atlas.form = (function () {
   function make($root, data, sync, placeOf) {
     const at = (name) => part($root, name);
     const questions = [];
+    /** What the search found, and how many of it have a choice. */
+    let found = [];
+    let open = CHOICES;
 
     const symptomsOf = (facet) => [...data.symptoms.values()].filter((symptom) => symptom.facet === facet.id);
 
@@ -85,11 +88,18 @@ Atlas.form = (function () {
 
     function find() {
       const typed = at("search").value;
-      const ids = Atlas.search.find(typed, data);
-      arrange(at("found"), ids.slice(0, CHOICES).map((id) => choice($root, data.symptoms.get(id))));
-      if (typed.trim()) sayCount(at("found-count"), ids.length);
+      found = Atlas.search.find(typed, data);
+      open = CHOICES;
+      if (typed.trim()) sayCount(at("found-count"), found.length);
       else say(at("found-count"), "");
-      showTypedAdvice(typed);
+      showTypedAdvice();
+      showFound();
+    }
+
+    function showFound() {
+      arrange(at("found"), found.slice(0, open).map((id) => choice($root, data.symptoms.get(id))));
+      at("found-more").hidden = found.length <= open;
+      say(at("found-more"), counted(at("found-more").dataset.words, found.length - open));
       sync();
     }
 
@@ -106,8 +116,8 @@ Atlas.form = (function () {
     }
 
     /** Words that by themselves would be urgent show the advice before anything is ticked. */
-    function showTypedAdvice(typed) {
-      const shown = Atlas.search.advice(typed, data).slice(0, 2);
+    function showTypedAdvice() {
+      const shown = Atlas.search.advice(at("search").value, data).slice(0, 2);
       at("typed").replaceChildren(...shown.map(({ urgency, action, id }) => {
         const { $element, slots } = copy($root, "typed");
         const [text, note] = placeOf().actions[action];
@@ -131,6 +141,12 @@ Atlas.form = (function () {
     at("facets").append(...others.map(buildFacet));
     at("search").addEventListener("focus", learn);
     at("search").addEventListener("input", find);
+    at("found-more").addEventListener("click", () => {
+      const first = open;
+      open += AT_ONCE;
+      showFound();
+      at("found").children[first].querySelector("input").focus();
+    });
     at("questions-more").addEventListener("click", () => {
       const next = data.questions[questions.length];
       addQuestions();
@@ -138,7 +154,7 @@ Atlas.form = (function () {
     });
     addQuestions();
 
-    return { countFacets, goToQuestion, questions };
+    return { countFacets, goToQuestion, questions, showTypedAdvice };
   }
 
   return { make };

@@ -152,6 +152,7 @@ Atlas.view = (function () {
         $group.querySelector('[data-slot="lines"]').replaceChildren(...lines.map(itemOf));
       }
       at("contacts").hidden = !Object.keys(place.contacts).length;
+      form.showTypedAdvice();
     }
 
     function showWatch(advice) {

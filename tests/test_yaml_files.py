@@ -152,6 +152,7 @@ def test_a_file_cannot_be_read_for_a_reason_with_a_place(tmp_path: Path) -> None
         ("a: [b] c\n", "1:8", "The text goes on here, after its closing bracket."),
         ("a: {b: 1} c\n", "1:11", "The text goes on here, after its closing bracket."),
         ("a: [b, c\nd: 1\n", "1:4", "A bracket opens here and is not closed."),
+        ("a: {b: c\nd: 1\n", "1:4", "A bracket opens here and is not closed."),
         ("a: > b\nc: 1\n", "1:4", 'A text that begins with ">" or "|" has to go on in the next line.'),
         ('a: "C:\\Users"\n', "1:4", "In double quotes a backslash begins a code, and this is none."),
         ("a: - b\n", "1:4", "A text that begins like a list or a field cannot stand here."),

@@ -75,8 +75,7 @@ def _problem(
     name = next((part for part in reversed(keys) if isinstance(part, str)), "")
     if kind == "missing":
         missing = str(rest[-1])
-        holder = _model_at(model, keys) or model
-        said = f'"{missing}" is missing from {_from(holder, keys)}.'
+        said = f'"{missing}" is missing from {_from(model, keys)}.'
         return Problem(
             where(*keys), "missing-field", said, _guide(_models_at(model, keys) or {model}, missing)
         )
@@ -88,7 +87,7 @@ def _problem(
 
 
 def _unknown_field(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, str, str]:
-    said = f'"{keys[-1]}" is not a field{_of(_model_at(model, keys[:-1]) or model, keys[:-1])}.'
+    said = f'"{keys[-1]}" is not a field{_of(model, keys[:-1])}.'
     forms = _models_at(model, keys[:-1]) or {model}
     known = sorted({field.alias or key for form in forms for key, field in form.model_fields.items()})
     if keys[-1] in known:
@@ -197,12 +196,6 @@ def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
         f'"{name}" has fields of its own, and this is {_noun(given)}.',
         "Write its fields below it, indented by two spaces.",
     )
-
-
-def _model_at(model: Any, keys: tuple[str | int, ...]) -> type[BaseModel] | None:
-    """The model of the part of a record at *keys*; None where there are several or none."""
-    found = _models_at(model, keys)
-    return found.pop() if len(found) == 1 else None
 
 
 def _models_at(model: Any, keys: tuple[str | int, ...]) -> set[type[BaseModel]]:

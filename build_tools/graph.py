@@ -47,7 +47,6 @@ class Pair:
     second: Condition
     difference: str
     """Prose."""
-    written_in: Condition
 
     def other(self, condition: Condition) -> Condition:
         """The one that *condition* is mistaken for."""
@@ -209,7 +208,7 @@ class Atlas:
             for mistaken in condition.relations.mistaken_for:
                 other = self.collection.conditions[mistaken.id]
                 first, second = sorted((condition, other), key=lambda c: c.id)
-                found.append(Pair(first, second, mistaken.difference, condition))
+                found.append(Pair(first, second, mistaken.difference))
         return tuple(sorted(found, key=lambda pair: (pair.first.id, pair.second.id)))
 
     @cached_property

@@ -20,7 +20,6 @@ OFFLINE = PROJECT / "offline.zip"
 PRIVATE = PROJECT / ".build"
 REMEMBERED_SOURCES = PRIVATE / "sources.json"
 COMPILED_TEMPLATES = PRIVATE / "templates"
-CONFIG = PROJECT / "mkdocs.yml"
 
 STRINGS_FOLDER = "strings"
 EXAMPLES_FOLDER = "_examples"

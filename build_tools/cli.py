@@ -249,6 +249,8 @@ def _import_hpo(options: argparse.Namespace) -> int:
         f"{made.conditions:,} diseases, {made.symptoms:,} findings and {made.references:,} sources"
         f" in {places.shown(options.out)}/. Left out, for want of any finding: {made.left_out:,}."
     )
+    site = places.shown(options.out / "site.json")
+    print(f"Before you publish, write your address, your name and your repository into {site}.")
     print(f"Next: python -m build_tools build --content {places.shown(options.out)} --site-dir DIR")
     return FINE
 

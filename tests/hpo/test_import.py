@@ -157,6 +157,10 @@ def test_an_atlas_that_gets_its_filter_data_whole_gets_a_light_file(tmp_path: Pa
     assert len(gzip.compress(whole)) <= 200_000
 
 
+def test_reports_of_mistakes_do_not_go_to_those_who_made_the_ontology(rare: Collection) -> None:
+    assert "obophenotype" not in rare.site.repository.url
+
+
 def test_nobody_claims_to_have_read_a_source(rare: Collection) -> None:
     cited = {id for c in rare.conditions.values() for finding in c.symptoms for id in finding.cite}
     assert {rare.references[id].custom.read for id in cited} == {"listed"}

@@ -581,7 +581,7 @@ def test_the_script_runs_under_a_strict_policy_and_stays_small(page: Page, serve
     opened(page, server, "s=numb")
     assert not [problem for problem in problems if "Security Policy" in problem]
     script = joined_scripts(FILTER_SCRIPT_ORDER)
-    assert len(gzip.compress(script, mtime=0)) <= 14 * 1024
+    assert len(gzip.compress(script, mtime=0)) <= 12 * 1024
     assert not re.search(rb"innerHTML|eval\(|localStorage|document\.cookie", script)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from build_tools.addresses import address_of
+from build_tools.addresses import FILTER_SCRIPT, address_of
+from build_tools.exports.filter_parts import FILTER_FOLDER
 from build_tools.graph import Atlas
 from build_tools.records import CARE_LEVELS
 from tests.site.conftest import KINDS
@@ -165,4 +166,10 @@ def test_structured_data_is_json_about_the_page(documents: dict[str, Document], 
 
 
 def test_the_filter_script_is_at_most_12_kilobytes(site: Path) -> None:
-    assert len(gzip.compress((site / "assets/atlas.js").read_bytes())) <= 12 * 1024
+    assert len(gzip.compress((site / FILTER_SCRIPT).read_bytes())) <= 12 * 1024
+
+
+def test_script_and_data_of_the_filter_are_at_most_45_kilobytes(site: Path) -> None:
+    files = [site / FILTER_SCRIPT, *(site / FILTER_FOLDER).rglob("*.json")]
+    assert len(files) > 1
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) <= 45 * 1024

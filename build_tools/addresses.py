@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from build_tools.collection import AnyRecord
 from build_tools.graph import Pair
-from build_tools.records import Reference
+from build_tools.records import Reference, Story
 
 HOME = ""
 CONDITIONS = "conditions/"
@@ -63,10 +63,16 @@ def address_of(record: AnyRecord) -> str:
     if record.kind == "term":
         return f"{GLOSSARY}#{record.id}"
     if record.kind == "story":
-        return f"{STORIES}#{record.id}"
+        assert isinstance(record, Story)
+        return f"{stories_of(record.shows)}#{record.id}"
     if isinstance(record, Reference) and is_listed(record):
         return f"{sheet_of(record.id)}#{record.id}"
     return f"{FOLDERS[record.kind]}{record.id}/"
+
+
+def stories_of(shows: str) -> str:
+    """Where the stories live that show *shows*."""
+    return f"{STORIES}{shows}/"
 
 
 def is_listed(reference: Reference) -> bool:

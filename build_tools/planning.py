@@ -36,7 +36,7 @@ from build_tools.pages.case_report import report_pages
 from build_tools.pages.condition import condition_page
 from build_tools.pages.coverage import coverage_page
 from build_tools.pages.edition_notes import disk_notice, footer_line
-from build_tools.pages.ids import ids_page
+from build_tools.pages.ids import ids_pages
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.studio import Studio
 from build_tools.pages.symptom_filter import symptom_filter_page
@@ -150,6 +150,7 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[
         search_shown=studio.words.search.shown,
         disk_notice=str(disk_notice(atlas, studio.words, edition)),
         navigation=_navigation(atlas, studio),
+        breadcrumb_label=studio.words.navigation.breadcrumb,
         pages=crew.items,
         redirects=tuple(_redirects(atlas)),
         exports=exports,
@@ -250,7 +251,7 @@ def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
         yield one(lists.about_page)
         yield from (one(article_page, about) for about in atlas.abouts)
     yield one(coverage_page)
-    yield one(ids_page)
+    yield lambda: ids_pages(studio)
     yield one(lists.not_found_page)
 
 

@@ -82,6 +82,8 @@ def test_the_report_lists_every_person_and_names_every_miss(atlas: Atlas, site: 
     everyone = (folder / "stories" / "index.html").read_text("utf-8")
     for outcome in report.outcomes:
         assert f'id="{outcome.story.id}"' in everyone
+        reasons = (folder / "stories" / outcome.story.shows / "index.html").read_text("utf-8")
+        assert f'id="{outcome.story.id}"' in reasons
     misses = (folder / "index.html").read_text("utf-8")
     for outcome in (*report.missed, *report.page_missing):
         assert outcome.story.about.replace("'", "&#39;") in misses, outcome.story.id

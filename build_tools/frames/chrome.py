@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from html import escape
 
+from build_tools.addresses import relative
 from build_tools.frames.fill import Form, split
 from build_tools.frames.frame import Frame
 from build_tools.frames.seal import seal
@@ -17,6 +18,7 @@ _HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta\s+name=[\"']?description\b[^>]*>", re.IGNORECASE)
 _TAB = re.compile(r"(<li class=\"md-tabs__item)(\">\s*<a href=\"([^\"]*)\")")
 _ACTIVE_TAB = "md-tabs__item--active"
+_TITLE = re.compile(r"<h1\b")
 
 
 class Chrome:
@@ -67,6 +69,32 @@ class Chrome:
         name = f"tab:{number}"
         self._tabs[name] = step(self._here, href)
         return name
+
+
+def with_place(page: str, address: str, navigation: Iterable[Entry], label: str) -> str:
+    """The hand-written *page* at *address* with the active tab and the way back that planned pages have.
+
+    It belongs to the first entry of *navigation* whose address its own begins with; a page that belongs to none
+    stays as it is. *label* names the way back for screen readers.
+    """
+    entries = tuple(navigation)
+    entry = next((one for one in entries if one.address and address.startswith(one.address)), None)
+    if entry is None:
+        return page
+    if _ACTIVE_TAB not in page:
+        page = _TAB.sub(
+            lambda tab: (
+                f"{tab[1]} {_ACTIVE_TAB}{tab[2]}" if step(address, tab[3]) == entry.address else tab[0]
+            ),
+            page,
+        )
+    above = [one for one in entries if not one.address and not one.children]
+    above += [entry] if address != entry.address else []
+    way = "".join(
+        f'<li><a href="{relative(address, one.address)}">{escape(one.title)}</a></li>' for one in above
+    )
+    crumbs = f'<nav class="atlas-breadcrumbs" aria-label="{escape(label)}"><ol>{way}</ol></nav>\n'
+    return _TITLE.sub(lambda title: crumbs + title[0], page, count=1)
 
 
 def addresses_by_tab(navigation: Iterable[Entry]) -> dict[str, frozenset[str]]:

@@ -14,7 +14,7 @@ from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
 from build_tools.crew import Hand
 from build_tools.frames import pieces
 from build_tools.frames.ahead import finish
-from build_tools.frames.chrome import Chrome, addresses_by_tab
+from build_tools.frames.chrome import Chrome, addresses_by_tab, with_place
 from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
 from build_tools.frames.not_found import rooted
@@ -160,7 +160,10 @@ class _Site:
     def write_hand_written(self, rendered: Path, theme: str) -> None:
         """The engine's pages, sealed, and its other files; then the plan's files."""
         marks = {frame.mark for frame in self.frames.values()}
-        for path, markup in self.output.pages.items():
+        for path, rendered_page in self.output.pages.items():
+            markup = with_place(
+                rendered_page, _address(path), self.plan.navigation, self.plan.breadcrumb_label
+            )
             shared = with_share_tags(_counted(markup, self.split), _address(path))
             self.writer.write(path, seal(shared, self.metas).encode())
             self.check.read_page(_address(path), [markup])

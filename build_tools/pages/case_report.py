@@ -1,4 +1,4 @@
-"""The test report of the rules: totals and every miss on one page, every story with its reason on another."""
+"""The test report of the rules: totals and every miss on one page, every story with its reason on others."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def report_pages(studio: Studio) -> Iterator[Page]:
     yield case_report_page(studio, told)
     if told.outcomes:
         yield stories_page(studio, told)
+        yield from story_sheets(studio, told)
 
 
 def case_report_page(studio: Studio, told: StoryReport) -> Page:
@@ -69,7 +70,7 @@ def case_report_page(studio: Studio, told: StoryReport) -> Page:
 
 
 def stories_page(studio: Studio, told: StoryReport) -> Page:
-    """Every story, by what it shows, with its reason and what came of it."""
+    """Every story in a line, by what it shows; the line leads to its reason and what came of it."""
     words = studio.words.case_report.stories
     return write(
         Desk(studio, addresses.STORIES),
@@ -77,14 +78,36 @@ def stories_page(studio: Studio, told: StoryReport) -> Page:
         kind="stories",
         title=words.title,
         description=words.description,
-        headings={
-            **{shows.replace("-", "_"): words.shows[shows] for shows in SHOWS},
-            "sources": studio.words.case_report.headings.sources,
-        },
-        told={shows.replace("-", "_"): _shown(studio, told.of(shows)) for shows in SHOWS},
+        headings={},
+        groups=[
+            (words.shows[shows], addresses.stories_of(shows), found)
+            for shows in SHOWS
+            if (found := told.of(shows))
+        ],
         report=addresses.CASE_REPORT,
         tab=addresses.RED_FLAGS,
     )
+
+
+def story_sheets(studio: Studio, told: StoryReport) -> Iterator[Page]:
+    """For each thing that stories show, these stories, with reasons and sources. All on one page are too much."""
+    words = studio.words.case_report
+    for shows in SHOWS:
+        if not told.of(shows):
+            continue
+        title = studio.words.sheets.title.format(title=words.stories.short, name=words.stories.shows[shows])
+        yield write(
+            Desk(studio, addresses.stories_of(shows)),
+            "story_sheet.html",
+            kind="story-sheet",
+            title=title,
+            description=f"{title}. {words.stories.description}",
+            headings={"sources": words.headings.sources},
+            told=_shown(studio, told.of(shows)),
+            report=addresses.CASE_REPORT,
+            stories=addresses.STORIES,
+            tab=addresses.RED_FLAGS,
+        )
 
 
 def _shown(studio: Studio, outcomes: Sequence[StoryOutcome]) -> list[ShownStory]:

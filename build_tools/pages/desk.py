@@ -134,7 +134,7 @@ class Desk:
         items = []
         for entry in self.numbering.entries():
             back = [
-                f'<a class="atlas-sources__back" href="#{anchor}"'
+                f'<a href="#{anchor}"'
                 f' aria-label="{escape(words.back.format(number=entry.number, use=use))}">'
                 f"↑{use if entry.uses > 1 else ''}</a> "
                 for use, anchor in enumerate(entry.anchors, 1)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from build_tools import addresses
 from build_tools.collection import AnyRecord
@@ -15,6 +15,8 @@ from build_tools.pages.studio import Studio
 
 MOST = 1000
 """Lines of a list. A longer one is in the JSON only."""
+MOST_LETTERS = 150_000
+"""Letters of all lists on one page. With more of them each list has a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,15 @@ class IdList:
     number: int
     text: str
     """A line each, with the name as a comment; empty for more than the page holds."""
+    address: str = ""
+    """Where the list has a page of its own."""
 
 
-def ids_page(studio: Studio) -> Page:
-    """Every id that a record may name: symptoms by facet, then the other kinds from A to Z."""
+def ids_pages(studio: Studio) -> Iterator[Page]:
+    """Every id that a record may name: symptoms by facet, then the other kinds from A to Z.
+
+    On one page, or a page for each list where they are long.
+    """
     atlas, words = studio.atlas, studio.words.ids
     collection = atlas.collection
     symptoms = [
@@ -40,7 +47,9 @@ def ids_page(studio: Studio) -> Page:
         _listed(kind, words.kinds[kind], _a_to_z(collection.records[kind].values()), "{}  # {}")
         for kind in words.kinds
     ]
-    return write(
+    if sum(len(one.text) for one in (*symptoms, *others)) > MOST_LETTERS:
+        symptoms, others = ([_apart(one) for one in lists] for lists in (symptoms, others))
+    yield write(
         Desk(studio, addresses.IDS),
         "ids.html",
         kind="ids",
@@ -52,6 +61,25 @@ def ids_page(studio: Studio) -> Page:
         data=f"{addresses.DATA}index.json",
         tab=addresses.CONTRIBUTE,
     )
+    for one in (*symptoms, *others):
+        if one.address:
+            title = studio.words.sheets.title.format(title=words.title, name=one.name)
+            yield write(
+                Desk(studio, one.address),
+                "ids_sheet.html",
+                kind="ids-sheet",
+                folder=addresses.IDS.rstrip("/"),
+                title=title,
+                description=title,
+                headings={},
+                list=replace(one, address=""),
+                ids=addresses.IDS,
+                tab=addresses.CONTRIBUTE,
+            )
+
+
+def _apart(one: IdList) -> IdList:
+    return replace(one, address=f"{addresses.IDS}{one.id}/" if one.text else "")
 
 
 def _a_to_z(records: Iterable[AnyRecord]) -> list[AnyRecord]:

@@ -15,6 +15,7 @@ STATES = {
     "filter with pages": "symptom-filter/#s=back-pain,leg-tingling&no=fever",
     "test report": "about/test-report/",
     "people of the test report": "about/test-report/stories/",
+    "people with an emergency": "about/test-report/stories/emergency/",
     "coverage": "contribute/coverage/",
     "ids": "contribute/ids/",
 }

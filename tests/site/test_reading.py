@@ -88,7 +88,7 @@ def test_a_citation_leads_to_its_source_and_back_by_keyboard(page: Page, address
     mark.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/#source-1")
-    back = page.locator("#source-1 .atlas-sources__back").first
+    back = page.locator("#source-1 .atlas-sources__backs a").first
     back.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/#use-1-1")

@@ -7,12 +7,15 @@ self.Atlas = self.Atlas || {};
 Atlas.citations = (function () {
   "use strict";
 
+  /** What a note shows of a source: its text, where it is, its kind, how far it was read. */
+  const IN_NOTE = ".atlas-sources__text, .atlas-sources__links, .atlas-tag";
+
   /** @param {HTMLAnchorElement} $mark @returns {Node | null} the source, as the list at the end shows it */
   function preview($mark) {
     const $source = document.getElementById($mark.hash.slice(1));
     if (!$source) return null;
     const $preview = document.createDocumentFragment();
-    for (const $part of $source.querySelectorAll("[data-in-note]")) {
+    for (const $part of $source.querySelectorAll(IN_NOTE)) {
       const $copy = $part.cloneNode(true);
       $copy.removeAttribute("id");
       $preview.append($copy, " ");

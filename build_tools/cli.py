@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import get_args
 
 from build_tools import places
+from build_tools.checks.nearest import Names
 from build_tools.display import Display, profile
 from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
 from build_tools.exports.api import schema_files
@@ -40,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read along, `head` for one, has seen enough. Nor is anything to be written when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
     except (OSError, EngineError) as error:
         work = "import" if options.command == "import-hpo" else "build"
         _complain(f"The {work} stopped: {' '.join(str(error).split())}")
@@ -208,20 +214,29 @@ def _new(options: argparse.Namespace) -> int:
     try:
         path = draft(options.content, options.kind, options.id, datetime.date.today())
     except ExampleMissing:
-        known = ", ".join(kinds_with_examples(options.content))
+        known = kinds_with_examples(options.content)
+        near = Names(known).near(options.kind)
         examples = f"{places.shown(options.content / places.EXAMPLES_FOLDER)}/"
         _complain(
             f'There is no example of a "{options.kind}". '
-            + (f"There are examples of: {known}." if known else f"Examples would stand in {examples}.")
+            + (f'Did you mean "{near}"? ' if near else "")
+            + (
+                f"There are examples of: {', '.join(known)}."
+                if known
+                else f"Examples would stand in {examples}."
+            )
         )
         return USAGE
     except ValueError as error:
         _complain(str(error))
         return USAGE
     print(f"Begun: {places.shown(path)}")
-    is_ours = options.content.resolve() == places.CONTENT
-    where = "" if is_ours else f" --content {shlex.quote(places.shown(options.content))}"
-    print(f"Fill it in, then run: python -m build_tools check{where}")
+    command = (
+        "make check"
+        if options.content.resolve() == places.CONTENT
+        else f"python -m build_tools check --content {shlex.quote(places.shown(options.content))}"
+    )
+    print(f"Its facts are borrowed from the example. Replace them all, then run: {command}")
     return FINE
 
 

@@ -190,7 +190,8 @@ def test_new_begins_a_file_of_its_own(kind: str, desk: Path, capsys: pytest.Capt
     (path,) = (desk / "content_src").rglob("wet-saddle.yml")
     shown = path.relative_to(desk).as_posix()
     assert capsys.readouterr().out == (
-        f"Begun: {shown}\nFill it in, then run: python -m build_tools check --content content_src\n"
+        f"Begun: {shown}\nIts facts are borrowed from the example. Replace them all, then run: "
+        "python -m build_tools check --content content_src\n"
     )
 
 
@@ -256,6 +257,24 @@ def test_new_says_where_examples_would_stand_and_how_to_check_what_was_begun(
     assert capsys.readouterr().out.endswith("check --content content_src\n")
     assert run("new", "condition", "wet-saddle", "--content", "other") == 2
     assert capsys.readouterr().err.endswith("Examples would stand in other/_examples/.\n")
+
+
+def test_new_of_a_misspelt_kind_names_the_nearest(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("new", "conditon", "wet-saddle", "--content", "content_src") == 2
+    assert 'Did you mean "condition"?' in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_who_stops_reading_is_told_nothing() -> None:
+    command = f"{sys.executable} -m build_tools check --content {CONTENT} --format json | true"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 # --- review-due ---

@@ -29,5 +29,5 @@ def shown(path: Path) -> str:
     """*path* as people should read it: relative to the current folder where it lies below it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, RuntimeError):  # elsewhere, or a link that leads to itself
         return path.as_posix()

@@ -22,10 +22,18 @@ def strays(root: Path) -> Iterator[Problem]:
     }
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
+        if any(part.startswith(".") for part in relative.parts):
+            continue
+        if path.suffix in (".yml", ".json") and not path.is_file():
+            yield Problem(
+                Where(shown(path)),
+                "unknown-file",
+                "This has the name of a record, and there is no file behind it.",
+                "Put the file itself here, or delete it.",
+            )
+            continue
         # A note to authors is welcome; a record that an editor saved as my-pain.yml.txt would be lost.
         if path.is_dir() or (path.suffix in (".md", ".txt") and ".yml" not in path.suffixes):
-            continue
-        if any(part.startswith(".") for part in relative.parts):
             continue
         if relative.parts[0] in (STRINGS_FOLDER, EXAMPLES_FOLDER):
             continue

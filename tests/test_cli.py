@@ -376,7 +376,19 @@ def test_strange_things_in_the_content_folder_are_problems(
     (conditions / "laughs.yml").write_text("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b, *b]\n")
     (desk / "content_src" / "references.json").write_text('[{"id": ' * 5_000)
     assert check() == 1
-    assert "Traceback" not in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Traceback" not in said
+    for name in (
+        "a-folder",
+        "points-nowhere",
+        "points-to-itself",
+        "bytes",
+        "utf-16",
+        "empty",
+        "deep",
+        "laughs",
+    ):
+        assert re.search(rf"/{name}\.yml:\d+:\d+: error", said), name
 
 
 YAMLISH = st.text(alphabet="ab -:\n\t[]{}#&*!|>%@`'\"\\,?~0\u00e9\u2028\U0001f9b4\ufeff\x00\x07", max_size=60)

@@ -110,6 +110,27 @@ def test_a_citation_opens_the_folded_part_of_the_list_and_so_does_paper(page: Pa
     expect(last).to_be_in_viewport()
 
 
+def test_a_long_condition_on_paper_is_a_handout(page: Page, address: str) -> None:
+    page.goto(address + "conditions/sciatica/")
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    # Wide letters, which a machine without the usual ones has, take a sheet more.
+    assert 3 <= len(sheets) <= 7
+    page.emulate_media(media="print")
+    for kept in (".atlas-care", ".atlas-review", "#treatments", ".atlas-treatment__facts", "#what-helps-now"):
+        assert page.locator(kept).first.is_visible(), kept
+    for dropped in (".atlas-breadcrumbs", "h2#more", ".atlas-sources__links", "summary"):
+        assert not page.locator(dropped).first.is_visible(), dropped
+
+
+@pytest.mark.parametrize("path", ["compare/", "sources/"])
+def test_a_folded_list_is_not_empty_on_paper(path: str, page: Page, address: str) -> None:
+    page.goto(address + path)
+    first = page.locator("main details li").first
+    assert not first.is_visible()
+    page.emulate_media(media="print")
+    assert first.is_visible()
+
+
 def test_a_reader_who_prefers_dark_gets_dark(browser: Browser, address: str) -> None:
     brightness = {}
     for scheme in ("light", "dark"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -26,8 +27,11 @@ EXAMPLES_FOLDER = "_examples"
 
 
 def shown(path: Path) -> str:
-    """*path* as people should read it: relative to the current folder where it lies below it."""
+    """*path* as people should read it: relative to the current folder where it lies below it.
+
+    A link keeps its own name, whatever it leads to.
+    """
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except (ValueError, RuntimeError):  # elsewhere, or a link that leads to itself
+        return Path(os.path.abspath(path)).relative_to(Path.cwd()).as_posix()  # noqa: PTH100
+    except ValueError:
         return path.as_posix()

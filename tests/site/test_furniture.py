@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from build_tools.addresses import address_of_pair
 from build_tools.graph import Atlas
 from build_tools.pages import ids
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio
+from tests.site.conftest import KINDS
 from tests.site.html import Document
 
 LARGEST = 300_000
@@ -45,3 +48,26 @@ def test_ids_of_a_large_atlas_are_on_a_page_for_each_list(
 
 def _html(page: Page) -> str:
     return "\n".join(page.slots.values())
+
+
+WRITTEN_BY_A_RECORD = ("condition", "symptom", "body area", "risk factor", "red flag", "topic", "about page")
+
+
+@pytest.mark.parametrize("kind", WRITTEN_BY_A_RECORD)
+def test_a_page_of_a_record_leads_to_where_it_is_edited_and_to_the_form_for_mistakes(
+    kind: str, documents: dict[str, Document]
+) -> None:
+    links = [element.attributes.get("href", "") for element in documents[KINDS[kind]].all("a")]
+    assert len([link for link in links if re.search(r"/edit/\w+/content_src/.+\.yml$", link)]) == 1
+    assert any("/issues/new?template=mistake.yml" in link for link in links)
+
+
+def test_a_pair_is_overdue_as_soon_as_one_of_its_records_is(
+    atlas: Atlas, documents: dict[str, Document]
+) -> None:
+    for pair in atlas.pairs:
+        page = documents[address_of_pair(pair)]
+        due = [
+            element.attributes["data-due"] for element in page.elements if "data-due" in element.attributes
+        ]
+        assert due == [min(pair.first.review.next, pair.second.review.next).isoformat()]

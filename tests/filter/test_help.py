@@ -75,6 +75,40 @@ def test_the_advice_for_typed_words_follows_the_place(page: Page, address: str) 
     expect(typed).to_contain_text("A&E")
 
 
+@pytest.mark.parametrize("typed", ["I want to die", "suicidal thoughts", "I can't go on"])
+def test_words_of_despair_show_the_crisis_lines_of_the_place(page: Page, address: str, typed: str) -> None:
+    opened(page, address, "place=uk")
+    lines = page.locator('[data-part="crisis"]')
+    expect(lines).to_be_hidden()
+    page.get_by_label(T.search.label).fill(typed)
+    expect(lines).to_be_visible()
+    expect(lines).to_contain_text("Samaritans")
+    page.get_by_label(T.place.label).select_option("us")
+    expect(lines).to_contain_text("988")
+    page.get_by_label(T.search.label).fill("numb when going on stairs")
+    expect(lines).to_be_hidden()
+
+
+def test_a_sign_that_is_old_and_checked_is_not_said_to_be_off_the_urgent_list(
+    page: Page, address: str
+) -> None:
+    opened(page, address, "s=saddle-numbness~old")
+    line = page.locator('[data-part="standing"]')
+    expect(line).to_have_text(T.standing_watch)
+    opened(page, address, "s=pain-lower-back")
+    expect(line).to_have_text(T.standing)
+
+
+def test_the_sheet_says_all_that_the_box_says(page: Page, address: str) -> None:
+    opened(page, address, "s=saddle-numbness&place=uk")
+    page.evaluate("self.print = () => {}")
+    note = page.locator('[data-part="urgent"] [data-slot="note"]').inner_text()
+    assert note
+    page.get_by_role("button", name=T.urgent.go_on).click()
+    page.get_by_role("button", name=T.take.sheet).click()
+    expect(page.locator(".atlas-paper__sheet")).to_contain_text(note)
+
+
 def test_ordinary_words_show_no_advice(page: Page, address: str) -> None:
     opened(page, address)
     for word in ("lower back", "sitting", "ache", "stiff in the morning"):

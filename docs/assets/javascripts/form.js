@@ -92,6 +92,7 @@ Atlas.form = (function () {
       open = CHOICES;
       if (typed.trim()) sayCount(at("found-count"), found.length);
       else say(at("found-count"), "");
+      at("crisis").hidden = !Atlas.search.says(typed, at("crisis").dataset.words.split("|"));
       showTypedAdvice();
       showFound();
     }

@@ -161,5 +161,11 @@ Atlas.search = (function () {
     return [...rules.values()];
   }
 
-  return { find, forget, advice, wordsOf };
+  /** Whether *typed* has one of *phrases*, the last word of which may go on. */
+  function says(typed, phrases) {
+    const said = " " + wordsOf(typed).join(" ");
+    return phrases.some((phrase) => said.includes(" " + phrase));
+  }
+
+  return { find, forget, advice, says, wordsOf };
 })();

@@ -46,8 +46,9 @@ Atlas.taking = (function () {
       const { $element, slots } = copy($root, "sheet");
       list(slots, "said", said(part($root, "ticked").dataset));
       list(slots, "denied", inOrder(now.state.no).map(label));
+      // What to do, what else to know of it, and why.
       list(slots, "urgent", now.advice.level
-        ? [now.place.actions[now.advice.action][0], ...now.advice.fired.map((item) => item.rule.reason)]
+        ? [...now.place.actions[now.advice.action].filter(Boolean), ...now.advice.fired.map((item) => item.rule.reason)]
         : []);
       list(slots, "pages", now.matches.slice(0, PAGES).map((match) => match.condition.name));
       return $element;

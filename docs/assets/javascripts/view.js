@@ -190,6 +190,7 @@ Atlas.view = (function () {
 
     function showStanding(advice) {
       const left = data.firstQuestions.filter((id) => !isAnswered(id)).length;
+      say(at("standing"), at("standing").dataset[advice.watch.length ? "watch" : "plain"]);
       at("standing").hidden = advice.fired.length > 0 || !(isAny() || state.no.size);
       at("unanswered").hidden = !isAny() || !left;
       sayCount(at("unanswered-count"), left);

@@ -90,9 +90,11 @@ Atlas.form = (function () {
       const typed = at("search").value;
       found = Atlas.search.find(typed, data);
       open = CHOICES;
-      if (typed.trim()) sayCount(at("found-count"), found.length);
+      const isDespair = Atlas.search.says(typed, at("crisis").dataset.words.split("|"));
+      at("crisis").hidden = !isDespair;
+      // Nobody in despair is told that nothing has that name.
+      if (typed.trim() && !isDespair) sayCount(at("found-count"), found.length);
       else say(at("found-count"), "");
-      at("crisis").hidden = !Atlas.search.says(typed, at("crisis").dataset.words.split("|"));
       showTypedAdvice();
       showFound();
     }

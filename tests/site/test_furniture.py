@@ -50,7 +50,11 @@ def _html(page: Page) -> str:
     return "\n".join(page.slots.values())
 
 
-WRITTEN_BY_A_RECORD = ("condition", "symptom", "body area", "risk factor", "red flag", "topic", "about page")
+WRITTEN_BY_A_RECORD = (
+    "condition", "symptom", "body area", "risk factor", "red flag", "topic", "about page", "source",
+    "symptoms", "body areas", "risk factors", "red flags", "glossary", "sources",
+)  # fmt: skip
+"""By one record, or, as a list, by the records of one file."""
 
 
 @pytest.mark.parametrize("kind", WRITTEN_BY_A_RECORD)
@@ -58,7 +62,7 @@ def test_a_page_of_a_record_leads_to_where_it_is_edited_and_to_the_form_for_mist
     kind: str, documents: dict[str, Document]
 ) -> None:
     links = [element.attributes.get("href", "") for element in documents[KINDS[kind]].all("a")]
-    assert len([link for link in links if re.search(r"/edit/\w+/content_src/.+\.yml$", link)]) == 1
+    assert len([link for link in links if re.search(r"/edit/\w+/content_src/.+\.(yml|json)$", link)]) == 1
     assert any("/issues/new?template=mistake.yml" in link for link in links)
 
 

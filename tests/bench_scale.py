@@ -226,7 +226,8 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self._parts.append(re.sub(r"\s+", " ", data).replace("*", "\\*").replace("_", "\\_"))
+            # A comment in an example would be a heading of thousands of words, and Zensical ends over such a one.
+            self._parts.append(re.sub(r"([*_#])", r"\\\1", re.sub(r"\s+", " ", data)))
 
 
 if __name__ == "__main__":

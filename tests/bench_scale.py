@@ -46,7 +46,7 @@ validation: {nav: {omitted_files: ignore}, links: {not_found: ignore, unrecogniz
 
 BEFORE = {
     "h1": "\n\n# ", "h2": "\n\n## ", "h3": "\n\n### ", "p": "\n\n", "li": "\n- ", "tr": "\n\n", "td": " ", "th": " ",
-    "ul": "\n", "ol": "\n", "div": "\n\n", "section": "\n\n", "dt": "\n\n", "dd": "\n", "strong": "**", "em": "*", "a": "[",
+    "ul": "\n", "ol": "\n", "div": "\n\n", "section": "\n\n", "pre": "\n\n", "dt": "\n\n", "dd": "\n", "strong": "**", "em": "*", "a": "[",
 }  # fmt: skip
 """What Markdown has where an element begins."""
 SILENT = frozenset(("script", "style", "svg", "template"))

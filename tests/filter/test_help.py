@@ -63,7 +63,7 @@ def test_alarming_words_show_the_advice_before_anything_is_ticked(page: Page, ad
     expect(page.locator("[data-red-flag]")).to_have_count(0)
     typed.get_by_role("button", name=T.typed.tick).click()
     expect(page.locator("[data-red-flag=cauda-equina-signs]")).to_be_visible()
-    assert "bladder-change" in page.url
+    expect(page).to_have_url(re.compile("bladder-change"))
 
 
 def test_the_advice_for_typed_words_follows_the_place(page: Page, address: str) -> None:
@@ -128,7 +128,7 @@ def test_more_questions_narrow_the_list_and_stay_where_they_are_when_answered(
     questions.first.get_by_role("radio", name=T.questions["no"], exact=True).check()
     assert questions.first.get_attribute("data-symptom") == first
     expect(questions.first.get_by_role("radio", name=T.questions["no"], exact=True)).to_be_focused()
-    assert f"no={first}" in page.url
+    expect(page).to_have_url(re.compile(f"no={first}"))
 
 
 def test_before_you_stop_asks_what_the_listed_pages_warn_of(page: Page, address: str) -> None:

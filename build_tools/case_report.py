@@ -6,7 +6,7 @@ describe them, and what the rules do differently is listed, not mended here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.graph import Atlas
@@ -185,6 +185,9 @@ def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOu
     state = select(case.ticks, collection.symptoms)
     listed = rank(collection.conditions, collection.symptoms, state, advice.fired)
     first = {match.condition.id for match in listed[:FIRST]}
+    # With a tick less no other rule speaks, unless that tick said of something that it is old.
+    is_any_old = any(tick.endswith("~old") for tick in case.ticks)
+    speaking = collection.red_flags if is_any_old else {item.rule.id: item.rule for item in advice.fired}
     return CaseOutcome(
         rule=rule,
         case=case,
@@ -195,12 +198,15 @@ def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOu
         silent_without=tuple(
             collection.symptoms[tick.partition("~")[0]].label
             for at, tick in enumerate(case.ticks)
-            if must_fire and _advice(atlas, (*case.ticks[:at], *case.ticks[at + 1 :])).level != advice.level
+            if must_fire
+            and _advice(atlas, (*case.ticks[:at], *case.ticks[at + 1 :]), speaking).level != advice.level
         ),
     )
 
 
-def _advice(atlas: Atlas, ticks: Sequence[str]) -> Advice:
+def _advice(atlas: Atlas, ticks: Sequence[str], rules: Mapping[str, RedFlag] | None = None) -> Advice:
+    """What *rules* say of *ticks*; all of them, if none are given."""
     collection = atlas.collection
     state = select(ticks, collection.symptoms)
-    return advise(collection.red_flags, collection.symptoms, collection.actions, state)
+    rules = collection.red_flags if rules is None else rules
+    return advise(rules, collection.symptoms, collection.actions, state)

@@ -38,9 +38,10 @@ from build_tools.frames.settings import (
     settings,
 )
 from build_tools.frames.swap import Workspace
+from build_tools.pages.contents import changed_pages
 from build_tools.pages.page import Plan, Shape
 from build_tools.pages.studio import Studio, compiled_templates
-from build_tools.planning import changed_pages, make_plan
+from build_tools.planning import make_plan
 from build_tools.problems import Report
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -17,7 +16,7 @@ from build_tools import addresses
 from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
 from build_tools.collection import Collection
-from build_tools.crew import Crew, Errand, Job
+from build_tools.crew import Crew, Errand
 from build_tools.edition import edition_of
 from build_tools.exports.api import api_errands, encoded
 from build_tools.exports.downloads import download_files
@@ -30,20 +29,13 @@ from build_tools.exports.stylesheet import stylesheet_file
 from build_tools.graph import Atlas
 from build_tools.loading import load
 from build_tools.names import name_of
-from build_tools.pages import lists, red_flag, sheets, vocabulary
-from build_tools.pages.article import article_page
-from build_tools.pages.case_report import report_pages
-from build_tools.pages.condition import condition_page
-from build_tools.pages.coverage import coverage_page
+from build_tools.pages.contents import page_jobs
 from build_tools.pages.edition_notes import disk_notice, footer_line
-from build_tools.pages.ids import ids_pages
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.studio import Studio
-from build_tools.pages.symptom_filter import symptom_filter_page
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
-from build_tools.records import About, BodyArea, Condition, RedFlag, RiskFactor, Symptom, Topic
 from build_tools.shelf import Shelf
 from build_tools.words import MissingWords
 
@@ -72,7 +64,7 @@ def make_plan(
 
     *hands* is how many processes write pages; None is as many as pay. With more than one the plan has a
     crew, to be closed when the site has been composed. *linked* is called before the first page is written,
-    with what `changed_pages` asks for.
+    with what `contents.changed_pages` asks for.
     """
     collection, report = load_and_check(content, progress)
     if collection is None or report.errors:
@@ -98,26 +90,6 @@ def kinds_of(plan: Plan) -> Mapping[str, int]:
     return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
-def changed_pages(studio: Studio, before: Collection) -> Iterator[Page]:
-    """The own pages of all records that are not as they were *before*. Other pages may mention them too."""
-    for kind, write in _OWN_PAGE.items():
-        former = before.records[kind]
-        for id, record in studio.atlas.collection.records[kind].items():
-            if former.get(id) != record:
-                yield write(studio, record)
-
-
-_OWN_PAGE: Mapping[str, Callable[[Studio, Any], Page]] = {
-    Condition.kind: condition_page,
-    Symptom.kind: vocabulary.symptom_page,
-    BodyArea.kind: vocabulary.body_area_page,
-    RiskFactor.kind: vocabulary.risk_factor_page,
-    RedFlag.kind: red_flag.red_flag_page,
-    Topic.kind: article_page,
-    About.kind: article_page,
-}
-
-
 def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[[Studio], object]) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
@@ -129,7 +101,7 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[
     # What exports say is asked for here, where missing words can still be told with the way out.
     _ = studio.words.filter.search.fillers, studio.words.search.disk
     exports = _exports(atlas)
-    jobs = [*_pages(atlas, studio)]
+    jobs = [*page_jobs(studio)]
     progress.phase("Writing pages", len(jobs))
     crew = Crew(jobs, _brief, exports, hands=hands, shelf=_shelf, watch=progress.reached)
     progress.reached(len(crew.items))
@@ -192,67 +164,6 @@ def _exports(atlas: Atlas) -> tuple[Errand, ...]:
         lambda: script_files(atlas).items(),
         lambda: stylesheet_file().items(),
     )
-
-
-def _pages(atlas: Atlas, studio: Studio) -> Iterator[Job[Page]]:
-    """A job for each page, in the order of the site."""
-
-    def one(write: Callable[..., Page], *given: object) -> Job[Page]:
-        return lambda: (write(studio, *given),)
-
-    collection = atlas.collection
-    yield one(lists.home_page)
-    yield one(lists.conditions_page)
-    yield lambda: sheets.sheet_pages(
-        studio,
-        sheets.condition_sheets(studio),
-        kind="conditions",
-        title=studio.words.conditions.title,
-        tab=addresses.CONDITIONS,
-    )
-    yield from (one(condition_page, condition) for condition in atlas.conditions)
-    yield one(vocabulary.symptoms_page)
-    yield lambda: sheets.sheet_pages(
-        studio,
-        sheets.symptom_sheets(studio),
-        kind="symptoms",
-        title=studio.words.symptoms.title,
-        tab=addresses.SYMPTOMS,
-    )
-    yield from (one(vocabulary.symptom_page, symptom) for symptom in collection.symptoms.values())
-    if collection.body_areas:
-        yield one(vocabulary.body_areas_page)
-        yield from (one(vocabulary.body_area_page, area) for area in collection.body_areas.values())
-    if collection.risk_factors:
-        yield one(vocabulary.risk_factors_page)
-        yield from (one(vocabulary.risk_factor_page, risk) for risk in collection.risk_factors.values())
-    if collection.red_flags:
-        yield one(red_flag.red_flags_page)
-        yield lambda: report_pages(studio)
-        yield from (one(red_flag.red_flag_page, rule) for rule in atlas.red_flags)
-    if collection.topics:
-        yield one(lists.topics_page)
-        yield from (one(article_page, topic) for topic in atlas.topics)
-    if atlas.pairs:
-        yield one(lists.compare_list_page)
-        yield from (one(lists.compare_page, pair) for pair in atlas.pairs)
-    if collection.terms:
-        yield one(lists.glossary_page)
-    if atlas.citing:
-        yield one(lists.sources_page)
-        yield from (
-            one(lists.source_page, collection.references[id])
-            for id in sorted(atlas.citing)
-            if id in collection.references and not addresses.is_listed(collection.references[id])
-        )
-        yield lambda: sheets.source_sheet_pages(studio)
-    yield one(symptom_filter_page)
-    if collection.abouts:
-        yield one(lists.about_page)
-        yield from (one(article_page, about) for about in atlas.abouts)
-    yield one(coverage_page)
-    yield lambda: ids_pages(studio)
-    yield one(lists.not_found_page)
 
 
 def _redirects(atlas: Atlas) -> Iterator[Redirect]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from build_tools.collection import AnyRecord, Collection
 from build_tools.graph import Atlas
+from build_tools.pages.contents import page_jobs
 from build_tools.pages.studio import Studio
-from build_tools.planning import _pages
 from build_tools.records import Reference
 from build_tools.records.fields import fields_of
 
@@ -43,7 +43,7 @@ def test_no_markup_in_plain_words_reaches_a_page(collection: Collection) -> None
     }
     studio = Studio(Atlas(replace(collection, records=records)))
     studio.prepare()
-    pages = [page for job in _pages(studio.atlas, studio) for page in job()]
+    pages = [page for job in page_jobs(studio) for page in job()]
     html = [str(part) for page in pages for part in (*page.slots.values(), page.head)]
     assert not [part for part in html if HOSTILE[:6] in part]
     assert sum(part.count("&lt;meta http-equiv") for part in html) > 1000

@@ -124,7 +124,6 @@ def make_plan(content, hands, linked):
 
 planning = types.ModuleType("build_tools.planning")
 planning.make_plan = make_plan
-planning.changed_pages = None
 sys.modules["build_tools.planning"] = planning
 from build_tools.hook import *
 """

@@ -28,6 +28,7 @@ SCRIPT_ORDER = (
     "copying.js",
     "review.js",
     "disk.js",
+    "pasting.js",
     "start.js",
 )
 FILTER_SCRIPT_ORDER = (

@@ -156,6 +156,18 @@ def test_search_finds_a_condition_by_its_other_name(browser: Browser, address: s
     context.close()
 
 
+def test_search_finds_words_that_were_pasted(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    field = page.locator("input[name=query]")
+    field.click()
+    field.press_sequentially("zz")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
+    # Changes the field without a key, as pasting with a finger does.
+    field.fill("bechterew")
+    page.locator(".md-search-result__link[href*='axial-spondyloarthritis']").first.wait_for(timeout=10_000)
+
+
 def test_search_lists_the_page_about_what_was_typed_before_all_that_mention_it(
     browser: Browser, address: str
 ) -> None:

@@ -31,6 +31,7 @@ from build_tools.loading import load
 from build_tools.names import name_of
 from build_tools.pages.contents import page_jobs
 from build_tools.pages.edition_notes import disk_notice, footer_line
+from build_tools.pages.hand_written import feet
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.studio import Studio
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
@@ -122,6 +123,7 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[
         search_shown=studio.words.search.shown,
         disk_notice=str(disk_notice(atlas, studio.words, edition)),
         navigation=_navigation(atlas, studio),
+        feet=feet(studio),
         breadcrumb_label=studio.words.navigation.breadcrumb,
         pages=crew.items,
         redirects=tuple(_redirects(atlas)),

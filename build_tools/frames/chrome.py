@@ -71,6 +71,12 @@ class Chrome:
         return name
 
 
+def with_foot(page: str, foot: str) -> str:
+    """The hand-written *page* with *foot* at the end of its text."""
+    text, end, rest = page.rpartition("</article>")
+    return f"{text}{foot}{end}{rest}" if end else page
+
+
 def with_place(page: str, address: str, navigation: Iterable[Entry], label: str) -> str:
     """The hand-written *page* at *address* with the active tab and the way back that planned pages have.
 

@@ -14,7 +14,7 @@ from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
 from build_tools.crew import Hand
 from build_tools.frames import pieces
 from build_tools.frames.ahead import finish
-from build_tools.frames.chrome import Chrome, addresses_by_tab, with_place
+from build_tools.frames.chrome import Chrome, addresses_by_tab, with_foot, with_place
 from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
 from build_tools.frames.not_found import rooted
@@ -164,6 +164,7 @@ class _Site:
             markup = with_place(
                 rendered_page, _address(path), self.plan.navigation, self.plan.breadcrumb_label
             )
+            markup = with_foot(markup, self.plan.feet.get(_address(path), ""))
             shared = with_share_tags(_counted(markup, self.split), _address(path))
             self.writer.write(path, seal(shared, self.metas).encode())
             self.check.read_page(_address(path), [markup])

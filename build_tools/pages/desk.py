@@ -183,19 +183,6 @@ class Desk:
         """Whether the atlas has a page about its reviews for the review line to point to."""
         return "review" in self.studio.atlas.collection.abouts
 
-    def edit_address(self, record: AnyRecord) -> str:
-        """Where to edit the record in the repository's web editor."""
-        repository = self.studio.atlas.site.repository
-        source = self.studio.atlas.collection.source(record)
-        path = source.document.path.relative_to(self.studio.atlas.collection.root).as_posix()
-        return f"{repository.url}/edit/{repository.branch}/{repository.content}/{path}"
-
-    def edit_list_address(self, kind: str) -> str:
-        """Where to edit all records of *kind*; empty unless one file has them all."""
-        records = self.studio.atlas.collection.records[kind].values()
-        addresses = {self.edit_address(record) for record in records}
-        return addresses.pop() if len(addresses) == 1 else ""
-
     def report_address(self) -> str:
         """A new issue about this page, for whoever cannot run the script that fills the form."""
         site = self.studio.atlas.site

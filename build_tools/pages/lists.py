@@ -109,6 +109,7 @@ def topics_page(studio: Studio) -> Page:
         description=words.description,
         headings={},
         topics=studio.atlas.topics,
+        of="topic",
         tab=addresses.TOPICS,
     )
 
@@ -124,6 +125,7 @@ def about_page(studio: Studio) -> Page:
         description=words.description,
         headings={},
         topics=studio.atlas.abouts,
+        of="about",
         tab=addresses.ABOUT,
     )
 

@@ -118,6 +118,8 @@ class Plan:
     """Files that are no pages, by their path below the root."""
     exports: tuple[Errand, ...] = ()
     """What makes further files: JSON, feeds, scripts. Each is asked once."""
+    feet: Mapping[str, str] = field(default_factory=dict)
+    """HTML for the end of hand-written pages, by address."""
     breadcrumb_label: str = ""
     """What the way back at the top of a page is called for screen readers."""
     heading_link: str = ""

@@ -115,6 +115,7 @@ def sheet_pages(
             description=name,
             headings={},
             crumbs=[(title, tab)],
+            of=sheet.entries[0][1].kind,
             entries=[(label, record, name_of(record) != label) for label, record in sheet.entries],
             tab=tab,
         )

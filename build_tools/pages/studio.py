@@ -12,6 +12,7 @@ from markupsafe import Markup
 from build_tools.citations import vancouver
 from build_tools.graph import Atlas
 from build_tools.names import in_sentence, words_of
+from build_tools.pages.editing import Editor
 from build_tools.pages.page import Shape
 from build_tools.pages.terms import Glossary
 from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
@@ -30,6 +31,7 @@ class Studio:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.words = Words(atlas.collection.strings)
+        self.editor = Editor(atlas, self.words)
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -41,6 +43,7 @@ class Studio:
             bytecode_cache=compiled_templates(),
         )
         self.environment.globals["t"] = self.words
+        self.environment.globals["editor"] = self.editor
         self.shapes: dict[Shape, Shape] = {}
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""

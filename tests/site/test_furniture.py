@@ -9,11 +9,13 @@ import pytest
 
 from build_tools.addresses import address_of_pair
 from build_tools.graph import Atlas
-from build_tools.pages import ids
+from build_tools.pages import ids, sheets
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio
 from tests.site.conftest import KINDS
 from tests.site.html import Document
+
+ROOT = Path(__file__).resolve().parents[2]
 
 LARGEST = 300_000
 """Bytes: what a slow telephone still opens without a wait that is noticed."""
@@ -50,20 +52,61 @@ def _html(page: Page) -> str:
     return "\n".join(page.slots.values())
 
 
-WRITTEN_BY_A_RECORD = (
-    "condition", "symptom", "body area", "risk factor", "red flag", "topic", "about page", "source",
-    "symptoms", "body areas", "risk factors", "red flags", "glossary", "sources",
-)  # fmt: skip
-"""By one record, or, as a list, by the records of one file."""
+EDITED_AT = {
+    "home": "edit/main/content_src/site.yml",
+    "filter": "edit/main/content_src/strings/filter.en.yml",
+    "not found": "edit/main/content_src/strings/en.yml",
+    "condition": "edit/main/content_src/conditions/sciatica.yml",
+    "topic": "edit/main/content_src/topics/outlook.yml",
+    "about page": "edit/main/content_src/about/privacy.yml",
+    "conditions": "tree/main/content_src/conditions",
+    "tell apart": "tree/main/content_src/conditions",
+    "topics": "tree/main/content_src/topics",
+    "about": "tree/main/content_src/about",
+    "symptoms": "edit/main/content_src/vocabulary/symptoms.yml",
+    "red flags": "edit/main/content_src/red-flags.yml",
+    "sources": "edit/main/content_src/references.json",
+    "contribute": "edit/main/docs/contribute/index.md",
+}
+"""The records of a list are in one file, or else the link leads to the folder with their files."""
 
 
-@pytest.mark.parametrize("kind", WRITTEN_BY_A_RECORD)
-def test_a_page_of_a_record_leads_to_where_it_is_edited_and_to_the_form_for_mistakes(
-    kind: str, documents: dict[str, Document]
+def test_every_page_leads_to_where_it_is_edited_and_to_the_form_for_mistakes(
+    documents: dict[str, Document], atlas: Atlas
+) -> None:
+    repository = f"{atlas.site.repository.url}/"
+    missing = []
+    for address, page in documents.items():
+        links = [element.attributes.get("href", "") for element in page.all("a")]
+        places = [link for link in links if re.match(rf"{repository}(edit|tree)/", link)]
+        for place in places:
+            assert (ROOT / place.removeprefix(repository).split("/", 2)[2]).exists(), place
+        if not places or not any("/issues/new?template=mistake.yml" in link for link in links):
+            missing.append(address)
+    assert missing == []
+
+
+@pytest.mark.parametrize("kind", EDITED_AT)
+def test_the_web_editor_opens_what_the_page_is_made_of(
+    kind: str, documents: dict[str, Document], atlas: Atlas
 ) -> None:
     links = [element.attributes.get("href", "") for element in documents[KINDS[kind]].all("a")]
-    assert len([link for link in links if re.search(r"/edit/\w+/content_src/.+\.(yml|json)$", link)]) == 1
-    assert any("/issues/new?template=mistake.yml" in link for link in links)
+    places = [link for link in links if re.search(r"/(edit|tree)/\w+/", link)]
+    assert places == [f"{atlas.site.repository.url}/{EDITED_AT[kind]}"]
+
+
+def test_a_sheet_of_a_long_list_leads_to_the_records_of_the_list(
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "MOST", 40)
+    studio = Studio(atlas)
+    made = list(
+        sheets.sheet_pages(
+            studio, sheets.condition_sheets(studio), kind="conditions", title="Conditions", tab="conditions/"
+        )
+    )
+    assert made
+    assert all('/tree/main/content_src/conditions"' in _html(page) for page in made)
 
 
 def test_a_pair_is_overdue_as_soon_as_one_of_its_records_is(

@@ -17,7 +17,7 @@ def test_a_citation_shows_its_source_on_hover_and_on_focus(browser: Browser, add
     mark.hover()
     note = page.locator(NOTE)
     expect(note).to_contain_text(source.locator(".atlas-sources__text").inner_text())
-    expect(note).to_contain_text(source.locator(".atlas-tag").first.inner_text())
+    expect(note).to_contain_text(source.locator(".atlas-sources__kind").inner_text())
     note.hover()
     page.wait_for_timeout(400)
     expect(note).to_be_visible()

@@ -8,7 +8,7 @@ Atlas.citations = (function () {
   "use strict";
 
   /** What a note shows of a source: its text, where it is, its kind, how far it was read. */
-  const IN_NOTE = ".atlas-sources__text, .atlas-sources__links, .atlas-tag";
+  const IN_NOTE = ".atlas-sources__text, .atlas-sources__links, .atlas-sources__kind";
 
   /** @param {HTMLAnchorElement} $mark @returns {Node | null} the source, as the list at the end shows it */
   function preview($mark) {

@@ -12,8 +12,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from build_tools.collection import LINKABLE, AnyRecord, Collection
-from build_tools.matching import alphabetical
-from build_tools.names import name_of
+from build_tools.names import a_to_z, alphabetical, name_of
 from build_tools.prose import parse
 from build_tools.records import (
     CARE_LEVELS,
@@ -78,12 +77,12 @@ class Atlas:
     @cached_property
     def conditions(self) -> tuple[Condition, ...]:
         """A to Z."""
-        return _a_to_z(self.collection.conditions.values())
+        return a_to_z(self.collection.conditions.values())
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """A to Z."""
-        return _a_to_z(self.collection.topics.values())
+        return a_to_z(self.collection.topics.values())
 
     @cached_property
     def abouts(self) -> tuple[About, ...]:
@@ -234,7 +233,7 @@ class Atlas:
         here, inverse = condition.relations, self._inverse
 
         def written(ids: tuple[str, ...]) -> tuple[Condition, ...]:
-            return _a_to_z(self.collection.conditions[id] for id in ids)
+            return a_to_z(self.collection.conditions[id] for id in ids)
 
         return Related(
             can_cause=written(here.can_cause),
@@ -248,7 +247,7 @@ class Atlas:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """A to Z."""
-        return _a_to_z(self.collection.terms.values())
+        return a_to_z(self.collection.terms.values())
 
     @cached_property
     def targets(self) -> Mapping[str, AnyRecord]:
@@ -306,10 +305,3 @@ def _grouped(pairs: Iterable[tuple[K, V]]) -> Mapping[K, tuple[V, ...]]:
     for key, value in pairs:
         found[key].append(value)
     return {key: tuple(values) for key, values in found.items()}
-
-
-N = TypeVar("N", Condition, Topic, Term)
-
-
-def _a_to_z(records: Iterable[N]) -> tuple[N, ...]:
-    return tuple(sorted(records, key=lambda record: (alphabetical(name_of(record)), record.id)))

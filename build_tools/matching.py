@@ -5,10 +5,10 @@ The reference implementation; `docs/assets/javascripts/matching.js` is tested ag
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from build_tools.names import alphabetical
 from build_tools.records import COMMONNESS, Condition, Finding, Frequency, Symptom
 from build_tools.selection import State, findings_of
 from build_tools.urgent import Fired
@@ -72,14 +72,6 @@ def standing(condition: Condition) -> tuple[int, str, str]:
 def weight_of(finding: Finding) -> int:
     """How much a ticked finding counts where two conditions fit equally well."""
     return WEIGHTS[finding.frequency] + (TELLING if finding.telling else 0)
-
-
-def alphabetical(name: str) -> str:
-    """A key for A to Z that knows neither case nor accents, the same in every locale."""
-    if name.isascii():
-        return name.casefold()
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c))
 
 
 def implied_by(id: str, symptoms: Mapping[str, Symptom]) -> frozenset[str]:

@@ -1,24 +1,46 @@
-"""What readers call a record, on its own and inside a sentence."""
+"""What readers call a record, on its own and inside a sentence, and A to Z by what they call it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import TypeVar
 
 from build_tools.collection import AnyRecord
 from build_tools.prose import CrossLink
 
+R = TypeVar("R", bound=AnyRecord)
+
 
 def name_of(record: AnyRecord) -> str:
     """The name under which readers meet *record*."""
-    return next((str(name) for field in _fields(type(record)) if (name := getattr(record, field))), record.id)
+    return str(getattr(record, name_field(type(record))))
 
 
 @cache
-def _fields(model: type[AnyRecord]) -> tuple[str, ...]:
-    """The fields that hold a name. To ask a record for one that it does not have takes a hundred times as long."""
-    return tuple(field for field in ("name", "title", "label") if field in model.model_fields)
+def name_field(model: type[AnyRecord]) -> str:
+    """The field that holds the name of such a record; `id` where readers know no other."""
+    return next((field for field in ("name", "title", "label") if field in model.model_fields), "id")
+
+
+def other_names_of(record: AnyRecord) -> tuple[str, ...]:
+    """Further names under which readers may know *record*, in the order written."""
+    return tuple(str(getattr(other, "name", other)) for other in getattr(record, "other_names", ()))
+
+
+def alphabetical(name: str) -> str:
+    """A key for A to Z that knows neither case nor accents, the same in every locale."""
+    if name.isascii():
+        return name.casefold()
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in folded if not unicodedata.combining(c))
+
+
+def a_to_z(records: Iterable[R]) -> tuple[R, ...]:
+    """*records* by name; those with one name by id, so that the order does not depend on that of files."""
+    return tuple(sorted(records, key=lambda record: (alphabetical(name_of(record)), record.id)))
 
 
 def words_of(link: CrossLink, target: AnyRecord, proper: Sequence[str] = ()) -> str:

@@ -17,6 +17,7 @@ from build_tools.checks.uses import (
     symptom_uses,
 )
 from build_tools.collection import LINKABLE, AnyRecord
+from build_tools.names import name_field, name_of
 from build_tools.yaml_events import KeyPath
 
 
@@ -199,14 +200,13 @@ def name_used_twice(survey: Survey) -> Iterator[Fault]:
         for record in kind.values():
             if record.kind == "reference":
                 break
-            field = next((f for f in ("name", "label", "title") if hasattr(record, f)), "id")
-            name = " ".join(str(getattr(record, field)).casefold().split())
+            name = " ".join(name_of(record).casefold().split())
             first = seen.setdefault(name, record)
             if first is not record:
                 yield Fault(
                     record,
-                    (field,),
-                    f'"{getattr(record, field)}" is already the name of "{first.id}".',
+                    (name_field(type(record)),),
+                    f'"{name_of(record)}" is already the name of "{first.id}".',
                     f"The other stands at {survey.stands_at(first)}. Say what sets this one apart.",
                 )
 

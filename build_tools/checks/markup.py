@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Strings, Survey
+from build_tools.names import name_of, other_names_of
 from build_tools.records import Site
 from build_tools.records.base import as_id
 
@@ -64,10 +65,8 @@ def bad_link(survey: Survey) -> Iterator[Fault]:
 def _names(survey: Survey) -> Iterator[tuple[str, str]]:
     """The names under which readers know what a link can lead to, and their ids."""
     for id, record in survey.linkable.items():
-        others = [str(getattr(other, "name", other)) for other in getattr(record, "other_names", ())]
-        for name in (*others, *(getattr(record, field, None) for field in ("name", "title", "label"))):
-            if name:
-                yield _folded(name), id
+        for name in (*other_names_of(record), name_of(record)):
+            yield _folded(name), id
 
 
 def _folded(name: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare
 from build_tools.checks.survey import Fault, Place, Survey
+from build_tools.names import name_of, other_names_of
 from build_tools.yaml_events import KeyPath
 
 FEWEST = 25
@@ -103,10 +104,9 @@ def _fault(record: Place, keys: KeyPath, text: str, limit: int, grades: Grades) 
 def _excused(survey: Survey) -> Iterator[str]:
     """The words of names that the atlas explains on pages of their own, and those that site.yml lists."""
     collection = survey.collection
-    names: list[str | None] = [*collection.site.reading.excused]
+    names = [*collection.site.reading.excused]
     for kind in ("condition", "term", "body-area", "risk-factor"):
         for record in collection.records[kind].values():
-            names += [getattr(record, "name", None), getattr(record, "medical_name", None)]
-            names += [getattr(other, "name", other) for other in getattr(record, "other_names", ())]
+            names += [name_of(record), getattr(record, "medical_name", None) or "", *other_names_of(record)]
     for name in names:
-        yield from _WORD.findall(name or "")
+        yield from _WORD.findall(name)

@@ -14,8 +14,7 @@ from build_tools import addresses
 from build_tools.collection import FOLDERS, LISTS, AnyRecord
 from build_tools.crew import Errand
 from build_tools.graph import Atlas
-from build_tools.matching import alphabetical
-from build_tools.names import name_of
+from build_tools.names import a_to_z, name_of
 from build_tools.places import SCHEMAS
 from build_tools.prose import parse
 from build_tools.records import Condition, RedFlag, Reference, Site, Symptom
@@ -72,12 +71,10 @@ def folder_of(kind: str) -> str:
     return "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
 
 
-def published(atlas: Atlas) -> Iterator[tuple[str, list[AnyRecord]]]:
+def published(atlas: Atlas) -> Iterator[tuple[str, tuple[AnyRecord, ...]]]:
     """The name of each list, and its records from A to Z."""
     for kind in KINDS:
-        records = _published(atlas, kind)
-        records.sort(key=lambda record: (alphabetical(name_of(record)), record.id))
-        yield folder_of(kind).replace("-", "_"), records
+        yield folder_of(kind).replace("-", "_"), a_to_z(_published(atlas, kind))
 
 
 def _published(atlas: Atlas, kind: str) -> list[AnyRecord]:

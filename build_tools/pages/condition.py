@@ -12,8 +12,7 @@ from build_tools.figures.disc_view import part_names, parts_view, shown_stages
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
 from build_tools.figures.spine_view import marked, parts, regions, site_view
-from build_tools.matching import alphabetical
-from build_tools.names import name_of
+from build_tools.names import a_to_z
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
@@ -168,6 +167,5 @@ def _discs(studio: Studio, condition: Condition) -> dict[str, object] | None:
     return {"view": parts_view(studio.words), "parts": part_names(studio.words), "stages": stages}
 
 
-def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:
-    chosen = [area for area, frequency in areas if (frequency in ("usual", "common")) == usual]
-    return sorted(chosen, key=lambda area: alphabetical(name_of(area)))
+def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> tuple[BodyArea, ...]:
+    return a_to_z(area for area, frequency in areas if (frequency in ("usual", "common")) == usual)

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from build_tools import addresses
 from build_tools.collection import AnyRecord
-from build_tools.matching import alphabetical
-from build_tools.names import name_of
+from build_tools.names import a_to_z, name_of
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio
@@ -44,7 +43,7 @@ def ids_pages(studio: Studio) -> Iterator[Page]:
         for facet in collection.facets.values()
     ]
     others = [
-        _listed(kind, words.kinds[kind], _a_to_z(collection.records[kind].values()), "{}  # {}")
+        _listed(kind, words.kinds[kind], a_to_z(collection.records[kind].values()), "{}  # {}")
         for kind in words.kinds
     ]
     if sum(len(one.text) for one in (*symptoms, *others)) > MOST_LETTERS:
@@ -80,10 +79,6 @@ def ids_pages(studio: Studio) -> Iterator[Page]:
 
 def _apart(one: IdList) -> IdList:
     return replace(one, address=f"{addresses.IDS}{one.id}/" if one.text else "")
-
-
-def _a_to_z(records: Iterable[AnyRecord]) -> list[AnyRecord]:
-    return sorted(records, key=lambda record: (alphabetical(name_of(record)), record.id))
 
 
 def _listed(id: str, name: str, records: Iterable[AnyRecord], line: str) -> IdList:

@@ -10,8 +10,7 @@ from typing import Generic, TypeVar
 
 from build_tools import addresses
 from build_tools.collection import AnyRecord
-from build_tools.matching import alphabetical
-from build_tools.names import name_of
+from build_tools.names import alphabetical, name_of
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio

@@ -7,8 +7,7 @@ from itertools import groupby
 from build_tools import addresses
 from build_tools.figures.pain_map import area_map, count_in_words, overview
 from build_tools.figures.shades import shade_of, steps
-from build_tools.matching import alphabetical
-from build_tools.names import name_of
+from build_tools.names import a_to_z
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
@@ -110,7 +109,7 @@ def body_area_page(studio: Studio, area: BodyArea) -> Page:
         data=addresses.data_of(area),
         area=area,
         whole=atlas.collection.body_areas[area.part_of] if area.part_of else None,
-        parts_of_it=sorted(parts, key=lambda a: alphabetical(name_of(a))),
+        parts_of_it=a_to_z(parts),
         pain_map=area_map(words, area),
         groups=[
             (frequency, len(FREQUENCIES) - 1 - FREQUENCIES.index(frequency), list(found))
@@ -126,7 +125,7 @@ def body_areas_page(studio: Studio) -> Page:
     """The figure and the list of areas, each with how many conditions can hurt there."""
     atlas, words = studio.atlas, studio.words
     desk = Desk(studio, addresses.BODY_AREAS)
-    areas = sorted(atlas.collection.body_areas.values(), key=lambda a: alphabetical(a.name))
+    areas = a_to_z(atlas.collection.body_areas.values())
     counts = [(area, len(atlas.conditions_at(area))) for area in areas]
     scale = steps(count for _, count in counts)
     return write(
@@ -168,7 +167,7 @@ def risk_factors_page(studio: Studio) -> Page:
     """A to Z, each with its first words."""
     atlas, words = studio.atlas, studio.words.risk_factors
     desk = Desk(studio, addresses.RISK_FACTORS)
-    risks = sorted(atlas.collection.risk_factors.values(), key=lambda r: alphabetical(r.name))
+    risks = a_to_z(atlas.collection.risk_factors.values())
     return write(
         desk,
         "risk_factors.html",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from build_tools.matching import Match, alphabetical, rank
+from build_tools.matching import Match, rank
+from build_tools.names import alphabetical
 from build_tools.records import Condition
 from build_tools.selection import select
 from build_tools.urgent import Fired

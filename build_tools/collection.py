@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from build_tools import records as models
-from build_tools.problems import Where
-from build_tools.yaml_events import KeyPath
+from build_tools.problems import KeyPath, Where
 from build_tools.yaml_files import Document
 
 AnyRecord = models.Record | models.Reference

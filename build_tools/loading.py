@@ -17,13 +17,12 @@ from pydantic import BaseModel, ValidationError
 from build_tools import records as models
 from build_tools.collection import FOLDERS, LISTS, SINGLE, AnyRecord, Collection, Source
 from build_tools.places import STRINGS_FOLDER, shown
-from build_tools.problems import Problem, Report, Where
+from build_tools.problems import KeyPath, Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
 from build_tools.records.base import ID_PATTERN, as_id
 from build_tools.records.repair import broken_at, stand_in
 from build_tools.records.shape import problems_of_shape
 from build_tools.strays import strays
-from build_tools.yaml_events import KeyPath
 from build_tools.yaml_files import Document, read
 from build_tools.yaml_problems import Unreadable
 

@@ -9,6 +9,9 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+KeyPath = tuple[str | int, ...]
+"""The way to a value in a record: names of fields, and numbers of list entries from 0."""
+
 
 @dataclass(frozen=True, order=True)
 class Where:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from build_tools.problems import Problem, Where
+from build_tools.problems import KeyPath, Problem, Where
 from build_tools.yaml_problems import (
     UNSEEN,
     Unreadable,
@@ -29,8 +29,6 @@ from build_tools.yaml_syntax import syntax_problem
 
 Value = Any
 """None, str, list or dict of values (in a JSON file also bool, int and float)."""
-
-KeyPath = tuple[str | int, ...]
 
 Places = dict[KeyPath, tuple[int, int, int]]
 """Line and column from 0, and length. A path that goes on with KEY is that of a key, with END that of an end."""

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_tools.places import shown
-from build_tools.problems import Problem, Where
-from build_tools.yaml_events import DEEPEST, END, KEY, KeyPath, Places, Value, walk
+from build_tools.problems import KeyPath, Problem, Where
+from build_tools.yaml_events import DEEPEST, END, KEY, Places, Value, walk
 from build_tools.yaml_problems import (
     UNSEEN,
     Unreadable,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools import yaml_files
-from build_tools.yaml_events import KeyPath
+from build_tools.problems import KeyPath
 from build_tools.yaml_files import LARGEST, Document, read
 from build_tools.yaml_problems import Unreadable
 

@@ -12,9 +12,8 @@ from build_tools.checks.registry import RULES
 from build_tools.checks.rules import BUILDING, IMPORTING, READING, Rule
 from build_tools.checks.survey import Fault, Survey
 from build_tools.collection import Collection
-from build_tools.problems import Problem, Report
+from build_tools.problems import KeyPath, Problem, Report
 from build_tools.progress import NOBODY, Progress
-from build_tools.yaml_events import KeyPath
 
 __all__ = ["BUILDING", "IMPORTING", "READING", "RULES", "Rule", "check"]
 

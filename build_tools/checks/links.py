@@ -18,7 +18,7 @@ from build_tools.checks.uses import (
 )
 from build_tools.collection import LINKABLE, AnyRecord
 from build_tools.names import name_field, name_of
-from build_tools.yaml_events import KeyPath
+from build_tools.problems import KeyPath
 
 
 @rule(is_always_on=True)

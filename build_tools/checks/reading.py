@@ -9,7 +9,7 @@ from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare
 from build_tools.checks.survey import Fault, Place, Survey
 from build_tools.names import name_of, other_names_of
-from build_tools.yaml_events import KeyPath
+from build_tools.problems import KeyPath
 
 FEWEST = 25
 """Words that a text must have for its grade to mean something."""

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare, blocks_in
 from build_tools.checks.survey import Fault, Place, Survey
+from build_tools.problems import KeyPath
 from build_tools.records import Article, Condition, Section
-from build_tools.yaml_events import KeyPath
 
 CITATION = re.compile(r"\[@[^\]]*\]")
 ID = re.compile(r"@([a-z0-9-]+)")

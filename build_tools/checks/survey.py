@@ -14,9 +14,9 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 from build_tools import prose
 from build_tools.checks.nearest import Names
 from build_tools.collection import LINKABLE, AnyRecord, Collection, Source
+from build_tools.problems import KeyPath
 from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Reference, Site
 from build_tools.records.fields import fields_of
-from build_tools.yaml_events import KeyPath
 
 T = TypeVar("T")
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
+from build_tools.problems import KeyPath
 from build_tools.records.base import Role
 
 RoleName = Literal["text", "prose", "cite"]
@@ -18,7 +19,7 @@ RoleName = Literal["text", "prose", "cite"]
 class FieldOfRecord(NamedTuple):
     """A text in a record: where it stands, and what it is for."""
 
-    keys: tuple[str | int, ...]
+    keys: KeyPath
     role: RoleName
     value: str
 
@@ -31,7 +32,7 @@ def fields_of(part: BaseModel) -> Iterator[FieldOfRecord]:
 
 
 # These fill a list instead of yielding: every check walks every record, and that halves the time.
-def _walk(part: BaseModel, above: tuple[str | int, ...], found: list[FieldOfRecord]) -> None:
+def _walk(part: BaseModel, above: KeyPath, found: list[FieldOfRecord]) -> None:
     for name, key, role in _plan(type(part)):
         value = getattr(part, name)
         if value:
@@ -41,9 +42,7 @@ def _walk(part: BaseModel, above: tuple[str | int, ...], found: list[FieldOfReco
                 _values(value, (*above, key), role, found)
 
 
-def _values(
-    value: Any, keys: tuple[str | int, ...], role: RoleName | None, found: list[FieldOfRecord]
-) -> None:
+def _values(value: Any, keys: KeyPath, role: RoleName | None, found: list[FieldOfRecord]) -> None:
     if isinstance(value, BaseModel):
         _walk(value, keys, found)
     elif isinstance(value, str):

@@ -11,11 +11,10 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from build_tools.problems import KeyPath
 from build_tools.records.shape import keys_in
 
 M = TypeVar("M", bound=BaseModel)
-
-KeyPath = tuple[str | int, ...]
 
 _ROUNDS = 4
 """A field put right can show what is wrong inside it; records are not nested deeper than this."""

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from build_tools.problems import Problem, Where
+from build_tools.problems import KeyPath, Problem, Where
 from build_tools.records.base import as_id
 
 FindPlace = Callable[..., Where]
@@ -31,7 +31,7 @@ def problems_of_shape(
 
 def _joined(details: list[ErrorDetails], value: Any) -> Iterator[ErrorDetails]:
     """*details* as far as they are news, and with the words that the members of a union allow put together."""
-    allowed: dict[tuple[str | int, ...], list[str]] = {}
+    allowed: dict[KeyPath, list[str]] = {}
     for detail in details:
         if detail["type"] == "literal_error":
             keys = keys_in(detail["loc"], value)[0]
@@ -47,7 +47,7 @@ def _joined(details: list[ErrorDetails], value: Any) -> Iterator[ErrorDetails]:
         yield detail
 
 
-def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ...], tuple[str | int, ...]]:
+def keys_in(loc: KeyPath, value: Any) -> tuple[KeyPath, KeyPath]:
     """The part of *loc* that stands in *value*, and what does not (a missing field's name).
 
     pydantic puts the tags of unions into its places; they are no keys, and are passed over.
@@ -66,8 +66,8 @@ def keys_in(loc: tuple[str | int, ...], value: Any) -> tuple[tuple[str | int, ..
 
 def _problem(
     detail: ErrorDetails,
-    keys: tuple[str | int, ...],
-    rest: tuple[str | int, ...],
+    keys: KeyPath,
+    rest: KeyPath,
     model: type[BaseModel],
     where: FindPlace,
 ) -> Problem:
@@ -86,7 +86,7 @@ def _problem(
     return Problem(where(*keys), *_wrong_value(detail, name))
 
 
-def _unknown_field(model: type[BaseModel], keys: tuple[str | int, ...]) -> tuple[str, str, str]:
+def _unknown_field(model: type[BaseModel], keys: KeyPath) -> tuple[str, str, str]:
     said = f'"{keys[-1]}" is not a field{_of(model, keys[:-1])}.'
     forms = _models_at(model, keys[:-1]) or {model}
     known = sorted({field.alias or key for form in forms for key, field in form.model_fields.items()})
@@ -198,7 +198,7 @@ def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
     )
 
 
-def _models_at(model: Any, keys: tuple[str | int, ...]) -> set[type[BaseModel]]:
+def _models_at(model: Any, keys: KeyPath) -> set[type[BaseModel]]:
     """The models that the part of a record at *keys* can have."""
     found = _models_in(model)
     for key in keys:
@@ -216,7 +216,7 @@ def _models_in(annotation: Any) -> set[type[BaseModel]]:
     return set()
 
 
-def _of(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
+def _of(model: type[BaseModel], keys: KeyPath) -> str:
     name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
     if name:
         return f' of "{name}"'
@@ -224,7 +224,7 @@ def _of(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
     return f" of a {kind}" if kind else ""
 
 
-def _from(model: type[BaseModel], keys: tuple[str | int, ...]) -> str:
+def _from(model: type[BaseModel], keys: KeyPath) -> str:
     name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
     if name:
         return f'this entry of "{name}"' if isinstance(keys[-1], int) else f'"{name}"'

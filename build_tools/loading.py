@@ -21,7 +21,7 @@ from build_tools.problems import KeyPath, Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
 from build_tools.records.base import ID_PATTERN, as_id
 from build_tools.records.repair import broken_at, stand_in
-from build_tools.records.shape import problems_of_shape
+from build_tools.records.shape import noun_of, problems_of_shape
 from build_tools.strays import strays
 from build_tools.yaml_files import Document, read
 from build_tools.yaml_problems import Unreadable
@@ -77,15 +77,15 @@ class _Reader:
         if site is None or source is None or strings is None:
             return None
         return Collection(
-            self.root,
-            self.records,
-            self.sources,
-            site,
-            strings,
-            source,
-            self.strings_sources,
-            self.broken,
-            frozenset(self.unread),
+            root=self.root,
+            records=self.records,
+            sources=self.sources,
+            site=site,
+            strings=strings,
+            site_source=source,
+            strings_sources=self.strings_sources,
+            broken=self.broken,
+            unread=frozenset(self.unread),
         )
 
     def _say(self, where: Where, rule: str, message: str, hint: str = "") -> None:
@@ -121,7 +121,7 @@ class _Reader:
             self._say(
                 document.where(),
                 "wrong-type",
-                f"A {model.kind} has fields (name: value), and this is {_noun(document.value)}.",
+                f"A {model.kind} has fields (name: value), and this is {noun_of(document.value)}.",
                 "Compare it with the example in _examples/.",
             )
             return
@@ -159,7 +159,7 @@ class _Reader:
             self._say(
                 document.where(),
                 "wrong-type",
-                f"This file is a list of records, not {_noun(document.value)}.",
+                f"This file is a list of records, not {noun_of(document.value)}.",
                 "Write [ before the first record and ] after the last."
                 if path.suffix == ".json"
                 else "Begin each record with a hyphen: - id: its-id.",
@@ -175,15 +175,14 @@ class _Reader:
                 self._say(
                     source.where(),
                     "wrong-type",
-                    f"A {model.kind} has fields (name: value), and this is {_noun(value)}.",
+                    f"A {model.kind} has fields (name: value), and this is {noun_of(value)}.",
                     "Put it in braces, beside the others and in no brackets of its own."
                     if path.suffix == ".json"
                     else "Write its fields after the hyphen, below each other, indented by two spaces.",
                 )
 
     def _add(self, source: Source, value: dict[str, Any], model: type[AnyRecord]) -> None:
-        broken: list[KeyPath] = []
-        record = self._validated(source, value, model, broken)
+        record, broken = self._validated(source, value, model)
         if record is None:
             self.unread.add((model.kind, str(value.get("id", ""))))
             return
@@ -199,21 +198,19 @@ class _Reader:
         self.records[model.kind][record.id] = record
         self.sources[(model.kind, record.id)] = source
         if broken:
-            self.broken[(model.kind, record.id)] = tuple(broken)
+            self.broken[(model.kind, record.id)] = broken
 
     def _validated(
-        self, source: Source, value: dict[str, Any], model: type[M], broken: list[KeyPath] | None = None
-    ) -> M | None:
-        """*value* as a *model*. With *broken*, a stand-in for a wrong one, and the list is filled."""
+        self, source: Source, value: dict[str, Any], model: type[M]
+    ) -> tuple[M | None, tuple[KeyPath, ...]]:
+        """*value* as a *model*, or a stand-in for it, and where it has the wrong shape."""
         try:
-            return model.model_validate(value)
+            return model.model_validate(value), ()
         except ValidationError as error:
             self.problems.extend(problems_of_shape(error, model, value, source.where))
-            if broken is None:
-                return None
-            broken.extend(broken_at(error, value))
+            broken = tuple(broken_at(error, value))
             # A record without a good id of its own would be known by an invented one.
-            return None if ("id",) in broken else stand_in(error, model, value)
+            return None if ("id",) in broken else stand_in(error, model, value), broken
 
     def _read_site(self) -> tuple[models.Site | None, Source | None]:
         path = self._find(SINGLE)
@@ -230,10 +227,9 @@ class _Reader:
             return None, None
         source = Source(document)
         value = document.value if isinstance(document.value, dict) else {}
-        broken: list[KeyPath] = []
-        site = self._validated(source, value, models.Site, broken)
+        site, broken = self._validated(source, value, models.Site)
         if broken:
-            self.broken[(models.Site.kind, "")] = tuple(broken)
+            self.broken[(models.Site.kind, "")] = broken
         return site, source
 
     def _read_strings(self, language: str) -> Mapping[str, Any] | None:
@@ -267,11 +263,3 @@ class _Reader:
                 words[key] = value
                 self.strings_sources[key] = Source(document)
         return words
-
-
-def _noun(value: object) -> str:
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, dict):
-        return "a group of fields"
-    return "nothing" if value is None else "a text"

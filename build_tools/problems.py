@@ -128,6 +128,12 @@ class Report:
         )
 
 
+def shortened(value: object) -> str:
+    """What an author wrote, as far as a message has room for it: on one line, and cut after 60 characters."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
 def _data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 

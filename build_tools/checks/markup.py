@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Strings, Survey
 from build_tools.names import name_of, other_names_of
+from build_tools.problems import shortened
 from build_tools.records import Site
 from build_tools.records.base import as_id
 
@@ -93,10 +94,9 @@ def _refused(survey: Survey, name: str, message: str, hint: str | Callable[[str]
         for refused, words in parsed.refused:
             if refused == name:
                 nth = seen[words] = seen.get(words, -1) + 1
-                said = " ".join(words.split())
-                said = said if len(said) <= 60 else f"{said[:57]}..."
+                said = message.format(f'"{shortened(words)}"')
                 way_out = hint if isinstance(hint, str) else hint(words)
-                yield Fault(passage.record, passage.keys, message.format(f'"{said}"'), way_out, words, nth)
+                yield Fault(passage.record, passage.keys, said, way_out, words, nth)
 
 
 _MARKUP = re.compile(r"\[@[^\]]*\]?|\[\[[^\]]*(?:\]\])?|\*\*[^*]+\*\*|\]\([^)]*\)")

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from build_tools import prose
 from build_tools.checks.nearest import Names
 from build_tools.collection import LINKABLE, AnyRecord, Collection, Source
 from build_tools.problems import KeyPath
 from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Reference, Site
+from build_tools.records.base import RoleName
 from build_tools.records.fields import fields_of
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ class Passage(NamedTuple):
 
     record: Place
     keys: KeyPath
-    role: Literal["text", "prose", "cite"]
+    role: RoleName
     value: str
 
 

@@ -39,10 +39,13 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _INVISIBLE = re.compile("[\\u00ad\\u200b-\\u200f\\u2060\\ufeff]")
 
 
+RoleName = Literal["text", "prose", "cite"]
+
+
 class Role:
     """Marks what a text in a record is for, so that code can walk all prose or all citations."""
 
-    def __init__(self, name: Literal["text", "prose", "cite"]) -> None:
+    def __init__(self, name: RoleName) -> None:
         self.name = name
 
 

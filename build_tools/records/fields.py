@@ -6,14 +6,12 @@ import types
 import typing
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from build_tools.problems import KeyPath
-from build_tools.records.base import Role
-
-RoleName = Literal["text", "prose", "cite"]
+from build_tools.records.base import Role, RoleName
 
 
 class FieldOfRecord(NamedTuple):

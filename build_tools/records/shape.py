@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import types
 import typing
@@ -12,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from build_tools.problems import KeyPath, Problem, Where
+from build_tools.problems import KeyPath, Problem, Where, shortened
 from build_tools.records.base import as_id
 
 FindPlace = Callable[..., Where]
@@ -72,7 +73,7 @@ def _problem(
     where: FindPlace,
 ) -> Problem:
     kind, given = detail["type"], detail["input"]
-    name = next((part for part in reversed(keys) if isinstance(part, str)), "")
+    name = _last_name(keys)
     if kind == "missing":
         missing = str(rest[-1])
         said = f'"{missing}" is missing from {_from(model, keys)}.'
@@ -114,30 +115,30 @@ def _wrong_value(detail: ErrorDetails, name: str) -> tuple[str, str, str]:
         return _pattern(str(given), name, detail["ctx"]["pattern"])
     if kind.startswith("date"):
         hint = "Write the year, the month and the day as in 2026-03-05."
-        return "not-a-date", f'"{_short(given)}" is not a date.', hint
+        return "not-a-date", f'"{shortened(given)}" is not a date.', hint
     if kind in ("int_parsing", "int_type", "int_from_float", "float_parsing", "float_type"):
         hint = "Write one number in digits, without commas, signs and ranges: 1609, 30."
-        return "not-a-number", f'"{_short(given)}" is not a number.', hint
+        return "not-a-number", f'"{shortened(given)}" is not a number.', hint
     if kind.startswith("bool"):
-        return "unknown-value", f'"{_short(given)}" is neither true nor false.', "Write true or false."
+        return "unknown-value", f'"{shortened(given)}" is neither true nor false.', "Write true or false."
     if kind in ("string_type", "tuple_type", "list_type", "model_type", "model_attributes_type", "dict_type"):
         return "wrong-type", *_type_words(kind, given, name)
     if kind in ("string_too_short", "too_short"):
         return _empty(name)
     message = _lowered(detail["msg"].removeprefix("Value error, "))
     if "-or-" in str(given):
-        return "bad-id", f'"{_short(given)}" {message}.', "Choose another id: a-and-b, a-with-b."
+        return "bad-id", f'"{shortened(given)}" {message}.', "Choose another id: a-and-b, a-with-b."
     for limit, words in _LIMITS.items():
         if limit in detail.get("ctx", {}):
-            return "wrong-value", f'"{_short(given)}" is no "{name}".', f"{words} {detail['ctx'][limit]}."
-    return "wrong-value", f'"{_short(given)}" at "{name}" {message}.', ""
+            return "wrong-value", f'"{shortened(given)}" is no "{name}".', f"{words} {detail['ctx'][limit]}."
+    return "wrong-value", f'"{shortened(given)}" at "{name}" {message}.', ""
 
 
 def _not_one_of(expected: str, given: str, name: str) -> tuple[str, str, str]:
     allowed = [word.strip(" '") for word in expected.replace(" or ", ", ").split(",")]
     near = get_close_matches(given, allowed, 1, 0.6)
     meant = f'Did you mean "{near[0]}"? ' if near else ""
-    said = f'"{_short(given)}" is not a value that "{name}" can have.'
+    said = f'"{shortened(given)}" is not a value that "{name}" can have.'
     return "unknown-value", said, f"{meant}It can be: {', '.join(allowed)}."
 
 
@@ -162,12 +163,12 @@ _EXAMPLES = {
 
 def _pattern(given: str, name: str, pattern: str) -> tuple[str, str, str]:
     if pattern.startswith("^[a-z0-9]"):
-        return "bad-id", f'"{_short(given)}" cannot be an id.', how_to_write_id(given)
+        return "bad-id", f'"{shortened(given)}" cannot be an id.', how_to_write_id(given)
     if "https" in pattern:
-        return "bad-address", f'"{_short(given)}" is not a web address.', "It begins with https://."
+        return "bad-address", f'"{shortened(given)}" is not a web address.', "It begins with https://."
     return (
         "wrong-value",
-        f'"{_short(given)}" is not written as "{name}" should be.',
+        f'"{shortened(given)}" is not written as "{name}" should be.',
         _EXAMPLES.get(name, f"The pattern is {pattern}."),
     )
 
@@ -184,16 +185,16 @@ def how_to_write_id(given: str) -> str:
 def _type_words(kind: str, given: object, name: str) -> tuple[str, str]:
     if kind == "string_type":
         return (
-            f'"{name}" is a text, and this is {_noun(given)}.',
+            f'"{name}" is a text, and this is {noun_of(given)}.',
             "If the text has a colon, a bracket or a brace in it, put it in quotes.",
         )
     if kind in ("tuple_type", "list_type"):
         return (
-            f'"{name}" is a list, and this is {_noun(given)}.',
+            f'"{name}" is a list, and this is {noun_of(given)}.',
             "Put the entries in brackets, [one, other], or each on a line of its own after a hyphen.",
         )
     return (
-        f'"{name}" has fields of its own, and this is {_noun(given)}.',
+        f'"{name}" has fields of its own, and this is {noun_of(given)}.',
         "Write its fields below it, indented by two spaces.",
     )
 
@@ -204,7 +205,7 @@ def _models_at(model: Any, keys: KeyPath) -> set[type[BaseModel]]:
     for key in keys:
         if not isinstance(key, int):
             fields = [f for m in found for name, f in m.model_fields.items() if key in (name, f.alias)]
-            found = {model for field in fields for model in _models_in(field.annotation)}
+            found = {inner for field in fields for inner in _models_in(field.annotation)}
     return found
 
 
@@ -216,8 +217,13 @@ def _models_in(annotation: Any) -> set[type[BaseModel]]:
     return set()
 
 
+def _last_name(keys: KeyPath) -> str:
+    """The field that *keys* lead to, or the list that the entry stands in; empty for the record itself."""
+    return next((part for part in reversed(keys) if isinstance(part, str)), "")
+
+
 def _of(model: type[BaseModel], keys: KeyPath) -> str:
-    name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
+    name = _last_name(keys)
     if name:
         return f' of "{name}"'
     kind = getattr(model, "kind", "")
@@ -225,7 +231,7 @@ def _of(model: type[BaseModel], keys: KeyPath) -> str:
 
 
 def _from(model: type[BaseModel], keys: KeyPath) -> str:
-    name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
+    name = _last_name(keys)
     if name:
         return f'this entry of "{name}"' if isinstance(keys[-1], int) else f'"{name}"'
     return f"this {getattr(model, 'kind', 'record')}"
@@ -238,17 +244,15 @@ def _guide(models: set[type[BaseModel]], name: str) -> str:
     return f"Add {name}: and its value."
 
 
-def _noun(value: object) -> str:
+def noun_of(value: object) -> str:
+    """What an author wrote where something else is wanted, as a noun with its article."""
+    if value is None:
+        return "nothing"
     if isinstance(value, list):
         return "a list"
     if isinstance(value, dict):
         return "a group of fields"
-    return f'the text "{_short(value)}"' if isinstance(value, str) else f"the value {value}"
-
-
-def _short(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    return f'the text "{shortened(value)}"' if isinstance(value, str) else f"the value {json.dumps(value)}"
 
 
 def _lowered(message: str) -> str:

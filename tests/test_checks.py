@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from build_tools.checks import RULES, check
-from build_tools.checks.links import _in_circles
+from build_tools.checks.circles import in_circles
 from build_tools.checks.nearest import Names
 from build_tools.checks.sentences import bare, blocks_in, sentences_in
 from build_tools.collection import Collection
@@ -222,14 +223,33 @@ def test_just_those_names_stand_in_a_circle_that_lead_back_to_themselves(links: 
                 ahead += [other for other in graph.get(here, ()) if other != here]
         return seen
 
-    assert sorted(_in_circles(graph)) == sorted(name for name in graph if name in reached_from(name))
+    assert sorted(in_circles(graph)) == sorted(name for name in graph if name in reached_from(name))
 
 
 def test_a_chain_of_ten_thousand_links_is_followed_to_its_end() -> None:
     chain = {str(n): [str((n + 1) % 10_000)] for n in range(10_000)}
-    assert len(list(_in_circles(chain))) == 10_000
+    assert len(list(in_circles(chain))) == 10_000
     del chain["0"]
-    assert list(_in_circles(chain)) == []
+    assert list(in_circles(chain)) == []
+
+
+class Counted(str):
+    """A name that knows how often names were compared."""
+
+    __hash__ = str.__hash__
+    comparisons = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.comparisons += 1
+        return str.__eq__(self, other)
+
+
+def test_a_long_chain_takes_no_more_comparisons_than_a_few_a_link() -> None:
+    names: list[str] = [Counted(n) for n in range(2_000)]
+    chain = {name: [after] for name, after in pairwise(names)}
+    Counted.comparisons = 0
+    assert list(in_circles(chain)) == []
+    assert Counted.comparisons < 10 * len(chain)
 
 
 def test_the_real_records_have_no_problems(collection: Collection) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
+from build_tools.checks.circles import in_circles
 from build_tools.checks.hints import a, noun
 from build_tools.checks.nearest import Names
 from build_tools.checks.rules import rule
@@ -123,7 +124,7 @@ def relation_on_both_sides(survey: Survey) -> Iterator[Fault]:
 def circular_relation(survey: Survey) -> Iterator[Fault]:
     """No condition is a type of itself, nor a body area a part of itself, by whatever way round."""
     types = {c.id: c.relations.type_of for c in survey.collection.conditions.values()}
-    for id in _in_circles(types):
+    for id in in_circles(types):
         yield Fault(
             survey.collection.conditions[id],
             ("relations", "type_of"),
@@ -131,7 +132,7 @@ def circular_relation(survey: Survey) -> Iterator[Fault]:
             "Follow type_of from record to record, and take out the link that leads back.",
         )
     parts = {a.id: (a.part_of,) if a.part_of else () for a in survey.collection.body_areas.values()}
-    for id in _in_circles(parts):
+    for id in in_circles(parts):
         yield Fault(
             survey.collection.body_areas[id],
             ("part_of",),
@@ -146,7 +147,7 @@ def circular_implies(survey: Survey) -> Iterator[Fault]:
     graph = {
         s.id: tuple(i for i in s.implies if isinstance(i, str)) for s in survey.collection.symptoms.values()
     }
-    for id in _in_circles(graph):
+    for id in in_circles(graph):
         yield Fault(
             survey.collection.symptoms[id],
             ("implies",),
@@ -209,45 +210,3 @@ def name_used_twice(survey: Survey) -> Iterator[Fault]:
                     f'"{name_of(record)}" is already the name of "{first.id}".',
                     f"The other stands at {survey.stands_at(first)}. Say what sets this one apart.",
                 )
-
-
-def _in_circles(graph: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """The names from which *graph* leads back to themselves, a step to oneself left out.
-
-    One walk with a stack of its own (Tarjan's strongly connected components): as many steps as there
-    are links, however deep they go.
-    """
-    order: dict[str, int] = {}
-    low: dict[str, int] = {}
-    path: list[str] = []
-    on_path: set[str] = set()
-    for root in graph:
-        if root in order:
-            continue
-        work: list[tuple[str, Iterator[str]]] = [(root, iter(graph[root]))]
-        order[root] = low[root] = len(order)
-        path.append(root)
-        on_path.add(root)
-        while work:
-            name, following = work[-1]
-            for other in following:
-                if other == name or other not in graph:
-                    continue
-                if other not in order:
-                    order[other] = low[other] = len(order)
-                    path.append(other)
-                    on_path.add(other)
-                    work.append((other, iter(graph[other])))
-                    break
-                if other in on_path:
-                    low[name] = min(low[name], order[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[name])
-                if low[name] == order[name]:
-                    circle = path[path.index(name) :]
-                    del path[path.index(name) :]
-                    on_path.difference_update(circle)
-                    if len(circle) > 1:
-                        yield from circle

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from build_tools.clauses import symptoms_in
 from build_tools.collection import LINKABLE, AnyRecord, Collection
 from build_tools.names import a_to_z, alphabetical, name_of
 from build_tools.prose import parse
@@ -32,7 +33,6 @@ from build_tools.records import (
     Topic,
 )
 from build_tools.records.fields import fields_of
-from build_tools.urgent import symptoms_in
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from build_tools.clauses import symptoms_in
 from build_tools.matching import Match
 from build_tools.records import RedFlag, Symptom
 from build_tools.selection import State, findings_of
-from build_tools.urgent import Fired, symptoms_in
+from build_tools.urgent import Fired
 
 MOST = 5
 """Questions that would narrow the list, at a time."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 
+from build_tools.clauses import parts_of, symptoms_in
 from build_tools.records import CARE_LEVELS, AllOf, AnyOf, Clause, Facet, RedFlag, Symptom
-from build_tools.urgent import parts_of, symptoms_in
 
 Weigh = Callable[[str], float]
 

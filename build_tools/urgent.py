@@ -6,10 +6,11 @@ The reference implementation; `docs/assets/javascripts/urgent.js` is tested agai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from build_tools.records import CARE_LEVELS, Action, AllOf, AnyOf, Clause, Place, RedFlag, Symptom, Urgency
+from build_tools.clauses import holds
+from build_tools.records import CARE_LEVELS, Action, Place, RedFlag, Symptom, Urgency
 from build_tools.selection import State, findings_of
 
 
@@ -74,17 +75,6 @@ def advise(
     )
 
 
-def holds(clause: Clause, findings: Set[str]) -> bool:
-    """Whether *clause* is true of *findings*."""
-    if isinstance(clause, str):
-        return clause in findings
-    if isinstance(clause, AnyOf):
-        return any(holds(part, findings) for part in clause.any)
-    if isinstance(clause, AllOf):
-        return all(holds(part, findings) for part in clause.all)
-    return sum(holds(part, findings) for part in clause.of) >= clause.at_least
-
-
 def lowered(rule: RedFlag, actions: Mapping[str, Action]) -> Fired:
     """*rule* where its findings are unchanged and never checked, or not sure: same-day at most.
 
@@ -97,26 +87,7 @@ def lowered(rule: RedFlag, actions: Mapping[str, Action]) -> Fired:
     return Fired(rule, urgency, action.lowered_to, is_lowered=True)
 
 
-def symptoms_in(clause: Clause) -> tuple[str, ...]:
-    """Ids of the symptoms that *clause* asks about, in the order written, each once."""
-    return tuple(dict.fromkeys(_ids_in(clause)))
-
-
-def parts_of(clause: Clause) -> tuple[Clause, ...]:
-    """The clauses directly inside *clause*; a symptom has none."""
-    if isinstance(clause, str):
-        return ()
-    return clause.any if isinstance(clause, AnyOf) else clause.all if isinstance(clause, AllOf) else clause.of
-
-
 def sentence(text: str, place: Place) -> str:
     """*text* of an action with `{emergency}` and the like filled in with the words of *place*."""
     words = place.words.model_dump()
     return re.sub(r"\{(\w+)\}", lambda slot: str(words.get(slot[1], slot[0])), text)
-
-
-def _ids_in(clause: Clause) -> Iterator[str]:
-    if isinstance(clause, str):
-        yield clause
-    for part in parts_of(clause):
-        yield from _ids_in(part)

@@ -25,6 +25,7 @@ ORDER = (
     "prose",
     "names",
     "words",
+    "clauses",
     "selection",
     "urgent",
     "matching",

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from build_tools.checks.rules import rule
-from build_tools.checks.survey import Fault, Survey, clauses_in
+from build_tools.checks.survey import Fault, Survey
+from build_tools.clauses import clauses_in, symptoms_in
 from build_tools.problems import KeyPath
 from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag, Story
 from build_tools.records.site import Words
 from build_tools.selection import aliases_of, select
-from build_tools.urgent import advise, symptoms_in
+from build_tools.urgent import advise
 
 
 @rule(is_always_on=True)

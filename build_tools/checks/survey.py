@@ -15,7 +15,7 @@ from build_tools import prose
 from build_tools.checks.nearest import Names
 from build_tools.collection import LINKABLE, AnyRecord, Collection, Source
 from build_tools.problems import KeyPath
-from build_tools.records import AllOf, AnyOf, AtLeast, Clause, Condition, Reference, Site
+from build_tools.records import Condition, Reference, Site
 from build_tools.records.base import RoleName
 from build_tools.records.fields import fields_of
 
@@ -216,21 +216,6 @@ class Survey:
         """Conditions whose usual care level is emergency or same-day."""
         conditions = self.collection.conditions.values()
         return tuple(c for c in conditions if c.care_level in ("emergency", "same-day"))
-
-
-def clauses_in(clause: Clause, keys: KeyPath) -> Iterator[tuple[KeyPath, Clause]]:
-    """*clause* and every clause inside it, each with its place."""
-    yield keys, clause
-    if isinstance(clause, AnyOf):
-        inner, key = clause.any, "any"
-    elif isinstance(clause, AllOf):
-        inner, key = clause.all, "all"
-    elif isinstance(clause, AtLeast):
-        inner, key = clause.of, "of"
-    else:
-        return
-    for index, part in enumerate(inner):
-        yield from clauses_in(part, (*keys, key, index))
 
 
 _CITED = re.compile(r"(?<=[\[;\s])@([a-z0-9-]+)")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_tools.checks.survey import Survey, Use, clauses_in
+from build_tools.checks.survey import Survey, Use
+from build_tools.clauses import clauses_in
 from build_tools.records import Article, Condition, RedFlag
 
 

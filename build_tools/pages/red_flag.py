@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from build_tools import addresses
+from build_tools.clauses import symptoms_in
 from build_tools.pages.care import action_text, care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio
 from build_tools.records import AllOf, AnyOf, Case, Clause, RedFlag, Symptom
-from build_tools.urgent import symptoms_in
 
 
 @dataclass(frozen=True)

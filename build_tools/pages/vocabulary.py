@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from build_tools import addresses
+from build_tools.clauses import holds
 from build_tools.figures.pain_map import area_map, count_in_words, overview
 from build_tools.figures.shades import shade_of, steps
 from build_tools.names import a_to_z
@@ -27,7 +28,7 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
     conditions = atlas.conditions_with(symptom)
     rules = atlas.rules_asking(symptom)
     # A rule that needs this symptom alone can say what to do; the others only say what they look for.
-    alone = [rule for rule in rules if symptom.id in _alone(rule.when)]
+    alone = [rule for rule in rules if holds(rule.when, {symptom.id})]
     return write(
         desk,
         "symptom.html",
@@ -57,16 +58,6 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
         search_text=" ".join([symptom.clinical_name, *symptom.synonyms, symptom.definition]),
         tab=addresses.SYMPTOMS,
     )
-
-
-def _alone(clause: object) -> set[str]:
-    """Symptoms that make a rule hold without any other."""
-    if isinstance(clause, str):
-        return {clause}
-    parts = getattr(clause, "any", None)
-    if parts is not None:
-        return {id for part in parts for id in _alone(part)}
-    return set()
 
 
 def symptoms_page(studio: Studio) -> Page:

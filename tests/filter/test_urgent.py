@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from build_tools.clauses import holds, symptoms_in
 from build_tools.records import RedFlag
 from build_tools.selection import select
-from build_tools.urgent import Advice, advise, holds, sentence, symptoms_in
+from build_tools.urgent import Advice, advise, sentence
 from tests.filter.made import ACTIONS, by_id, place, rule, symptom, symptoms
 
 KNOWN = {**symptoms("a", "b", "c"), "new-only": symptom("new-only")}

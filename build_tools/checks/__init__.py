@@ -49,16 +49,20 @@ def _problems(survey: Survey, found: Iterable[tuple[Rule, Fault]]) -> Iterator[P
 
 def _follows(survey: Survey, fault: Fault) -> bool:
     """Whether *fault* is about a part of a record that could not be read, and so was reported before."""
+    keys = fault.keys
     for broken in survey.broken(fault.record):
-        if fault.keys[: len(broken)] == broken:
+        if _is_within(keys, broken):
             return True
-        # What seems to be missing may stand beside it, under a misspelt name.
-        if fault.is_absence and (len(broken) == 1 == len(fault.keys) or _is_part(fault.keys, broken[:-1])):
-            return True
-        if fault.is_absence and _is_part(broken, fault.keys):
-            return True
+        if fault.is_absence:
+            # What seems to be missing may stand beside a broken field, under a misspelt name, or inside of it.
+            are_both_of_record = len(broken) == len(keys) == 1
+            if are_both_of_record or (len(broken) > 1 and _is_within(keys, broken[:-1])):
+                return True
+            if keys and _is_within(broken, keys):
+                return True
     return False
 
 
-def _is_part(keys: KeyPath, of: KeyPath) -> bool:
-    return len(of) > 0 and keys[: len(of)] == of
+def _is_within(keys: KeyPath, part: KeyPath) -> bool:
+    """Whether *keys* lead to *part* of a record, or to something inside of it."""
+    return keys[: len(part)] == part

@@ -29,10 +29,9 @@ def noun(kind: str) -> str:
     return NOUNS.get(kind, kind)
 
 
-def a(kind: str) -> str:
-    """The same with its article: *a symptom*, *an about page*."""
-    word = noun(kind)
-    return f"{'an' if word[0] in 'aeio' else 'a'} {word}"
+def with_article(word: str) -> str:
+    """*word* as a message speaks of one: *a symptom*, *an about page*."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 def way_out(survey: Survey, id: str, kinds: tuple[str, ...]) -> str:
@@ -41,7 +40,7 @@ def way_out(survey: Survey, id: str, kinds: tuple[str, ...]) -> str:
         if renamed := survey.former.get((kind, id)):
             return f'It is now called "{renamed.id}" ({survey.stands_at(renamed)}).'
     for other in survey.by_id.get(id, ()):
-        return f'"{id}" is {a(other.kind)} ({survey.stands_at(other)}), and this names {_any_of(kinds)}.'
+        return f'"{id}" is {with_article(noun(other.kind))} ({survey.stands_at(other)}), and this names {_any_of(kinds)}.'
     if near := survey.names(*kinds).near(id):
         kind = next(kind for kind in kinds if near in survey.collection.records[kind])
         return f'Did you mean "{near}" ({survey.stands_at(survey.collection.records[kind][near])})?'
@@ -52,4 +51,8 @@ def way_out(survey: Survey, id: str, kinds: tuple[str, ...]) -> str:
 
 
 def _any_of(kinds: tuple[str, ...]) -> str:
-    return "a page or a glossary term" if kinds == LINKABLE else " or ".join(a(kind) for kind in kinds)
+    return (
+        "a page or a glossary term"
+        if kinds == LINKABLE
+        else " or ".join(with_article(noun(kind)) for kind in kinds)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from build_tools.checks.circles import in_circles
-from build_tools.checks.hints import a, noun
+from build_tools.checks.hints import noun, with_article
 from build_tools.checks.nearest import Names
 from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Survey, Use
@@ -32,7 +32,7 @@ def id_used_twice(survey: Survey) -> Iterator[Fault]:
             yield Fault(
                 record,
                 ("id",),
-                f'"{id}" is also the id of {a(first.kind)}, so [[{id}]] could mean either.',
+                f'"{id}" is also the id of {with_article(noun(first.kind))}, so [[{id}]] could mean either.',
                 f"The other stands at {survey.stands_at(first)}. Give the newer one another id.",
             )
 
@@ -95,6 +95,21 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
                 use.record, use.keys, f'"{use.id}" stands twice in this list.', "Keep one of the two."
             )
         seen.add(written)
+
+
+@rule()
+def duplicate_finding(survey: Survey) -> Iterator[Fault]:
+    """A condition lists a symptom once."""
+    for condition in survey.collection.conditions.values():
+        first: dict[str, int] = {}
+        for index, finding in enumerate(condition.symptoms):
+            if (before := first.setdefault(finding.id, index)) != index:
+                yield Fault(
+                    condition,
+                    ("symptoms", index, "id"),
+                    f'"{finding.id}" is already one of the symptoms.',
+                    f"Put the two into one ({survey.stands_at(condition, 'symptoms', before, 'id')}).",
+                )
 
 
 @rule(is_always_on=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare
-from build_tools.checks.survey import Fault, Place, Survey
+from build_tools.checks.survey import Fault, Subject, Survey
 from build_tools.names import name_of, other_names_of
 from build_tools.problems import KeyPath
 
@@ -88,7 +88,7 @@ def hard_to_read(survey: Survey) -> Iterator[Fault]:
                 yield fault
 
 
-def _fault(record: Place, keys: KeyPath, text: str, limit: int, grades: Grades) -> Fault | None:
+def _fault(record: Subject, keys: KeyPath, text: str, limit: int, grades: Grades) -> Fault | None:
     found = grades.of(text)
     if found is None or int(found) <= limit:
         return None

@@ -191,19 +191,3 @@ def below_source_without_reason(survey: Survey) -> Iterator[Fault]:
                 "Say why in below_source:, or follow the source.",
                 is_absence=True,
             )
-
-
-@rule()
-def number_without_source(survey: Survey) -> Iterator[Fault]:
-    """A number in locales.yml has a source where it was seen."""
-    for place in survey.collection.places.values():
-        for field in ("emergency", "urgent", "text_relay", "crisis"):
-            for index, contact in enumerate(getattr(place, field)):
-                if contact.number and not contact.source:
-                    yield Fault(
-                        place,
-                        (field, index, "number"),
-                        f'Nothing says where "{contact.number}" was seen.',
-                        "Add source: with the address of an official page, or leave the number out.",
-                        is_absence=True,
-                    )

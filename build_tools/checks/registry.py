@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from build_tools.checks import (
     codes,
+    layout,
     links,
     markup,
     reading,
@@ -66,6 +67,7 @@ _MODULES = (
     wording,
     reading,
     codes,
+    layout,
     review,
 )
 

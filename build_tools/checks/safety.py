@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from build_tools.checks.hints import with_article
 from build_tools.checks.phrases import URGENT
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare
 from build_tools.checks.survey import Fault, Passage, Survey
+from build_tools.matching import implied_by
 from build_tools.records import CARE_LEVELS
 
 CALM_KINDS = frozenset({"condition", "topic", "risk-factor", "term", "caution"})
@@ -75,15 +77,12 @@ def _is_calm(passage: Passage) -> bool:
 def contradiction(survey: Survey) -> Iterator[Fault]:
     """What a condition lists as a finding, or what follows from one, does not also speak against it."""
     symptoms = survey.collection.symptoms
-    follows: Mapping[str, tuple[str, ...]] = {
-        s.id: tuple(i for i in s.implies if isinstance(i, str)) for s in symptoms.values()
-    }
     for condition in survey.collection.conditions.values():
         if not condition.against:
             continue
         because: dict[str, str] = {}
         for finding in condition.symptoms:
-            for id in _with_all(finding.id, follows):
+            for id in implied_by(finding.id, symptoms) if finding.id in symptoms else ():
                 because.setdefault(id, finding.id)
             because[finding.id] = finding.id
         for index, against in enumerate(condition.against):
@@ -97,15 +96,6 @@ def contradiction(survey: Survey) -> Iterator[Fault]:
                 )
 
 
-def _with_all(id: str, follows: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    seen, ahead = {id}, [id]
-    while ahead:
-        yield (here := ahead.pop())
-        fresh = [other for other in follows.get(here, ()) if other not in seen]
-        seen.update(fresh)
-        ahead += fresh
-
-
 @rule(is_always_on=True)
 def against_on_urgent_condition(survey: Survey) -> Iterator[Fault]:
     """Nothing speaks against an emergency or same-day condition: no missing sign rules one out."""
@@ -114,7 +104,7 @@ def against_on_urgent_condition(survey: Survey) -> Iterator[Fault]:
             yield Fault(
                 condition,
                 ("against",),
-                f"This is {_level(condition.care_level)} condition, and findings are said to speak against it.",
+                f"This is {with_article(condition.care_level)} condition, and findings are said to speak against it.",
                 "Take the list out; say in prose, with a source, what makes it less likely.",
                 of_key=True,
             )
@@ -136,10 +126,6 @@ def emergency_without_rule(survey: Survey) -> Iterator[Fault]:
             yield Fault(
                 condition,
                 ("care_level",),
-                f"This is {_level(condition.care_level)} condition, and {has}.",
+                f"This is {with_article(condition.care_level)} condition, and {has}.",
                 "Name it under conditions: in a rule of red-flags.yml, or correct the care level.",
             )
-
-
-def _level(care_level: str) -> str:
-    return f"an {care_level}" if care_level[0] in "aeiou" else f"a {care_level}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare, blocks_in
-from build_tools.checks.survey import Fault, Place, Survey
+from build_tools.checks.survey import Fault, Subject, Survey
 from build_tools.problems import KeyPath
 from build_tools.records import Article, Condition, Section
 
@@ -21,7 +21,7 @@ _OF_THE_PAGE = re.compile(r"\bthis page\b", re.IGNORECASE)
 class Claim(NamedTuple):
     """Something that is said about the world, and the citations that stand with it."""
 
-    record: Place
+    record: Subject
     keys: KeyPath
     what: str
     """What it is, in a message: *this treatment*."""
@@ -89,21 +89,6 @@ def title_only_source(survey: Survey) -> Iterator[Fault]:
 
 
 @rule()
-def duplicate_finding(survey: Survey) -> Iterator[Fault]:
-    """A condition lists a symptom once."""
-    for condition in survey.collection.conditions.values():
-        first: dict[str, int] = {}
-        for index, finding in enumerate(condition.symptoms):
-            if (before := first.setdefault(finding.id, index)) != index:
-                yield Fault(
-                    condition,
-                    ("symptoms", index, "id"),
-                    f'"{finding.id}" is already one of the symptoms.',
-                    f"Put the two into one ({survey.stands_at(condition, 'symptoms', before, 'id')}).",
-                )
-
-
-@rule()
 def reference_without_address(survey: Survey) -> Iterator[Fault]:
     """Readers can find every source: a DOI, a PMID, an address, an ISBN, or a journal with volume and page."""
     for reference in survey.collection.references.values():
@@ -117,6 +102,22 @@ def reference_without_address(survey: Survey) -> Iterator[Fault]:
                 "Add DOI, PMID or URL.",
                 is_absence=True,
             )
+
+
+@rule()
+def number_without_source(survey: Survey) -> Iterator[Fault]:
+    """A number in locales.yml has a source where it was seen."""
+    for place in survey.collection.places.values():
+        for field in ("emergency", "urgent", "text_relay", "crisis"):
+            for index, contact in enumerate(getattr(place, field)):
+                if contact.number and not contact.source:
+                    yield Fault(
+                        place,
+                        (field, index, "number"),
+                        f'Nothing says where "{contact.number}" was seen.',
+                        "Add source: with the address of an official page, or leave the number out.",
+                        is_absence=True,
+                    )
 
 
 def claims(survey: Survey) -> Iterator[Claim]:
@@ -168,7 +169,9 @@ def _in_table(topic: Article, keys: KeyPath, section: Section) -> Iterator[Claim
         yield Claim(topic, (*keys, index), "This row", ids_cited(section.cite, *row))
 
 
-def _in_prose(record: Place, keys: KeyPath, text: str | None, cite: tuple[str, ...] = ()) -> Iterator[Claim]:
+def _in_prose(
+    record: Subject, keys: KeyPath, text: str | None, cite: tuple[str, ...] = ()
+) -> Iterator[Claim]:
     above: frozenset[str] = frozenset(cite)
     """What is cited by the line that leads to a list."""
     for block in blocks_in(text or ""):

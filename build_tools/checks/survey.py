@@ -31,14 +31,14 @@ class Strings:
     """The top-level name under which they stand, which belongs to one file."""
 
 
-Place: TypeAlias = AnyRecord | Site | Strings
-"""Whatever has texts in it."""
+Subject: TypeAlias = AnyRecord | Site | Strings
+"""What a fault can be about: whatever has texts in it."""
 
 
 class Passage(NamedTuple):
     """A text, and where it stands."""
 
-    record: Place
+    record: Subject
     keys: KeyPath
     role: RoleName
     value: str
@@ -47,7 +47,7 @@ class Passage(NamedTuple):
 class Use(NamedTuple):
     """An id, written somewhere to mean a record."""
 
-    record: Place
+    record: Subject
     keys: KeyPath
     id: str
     needle: str = ""
@@ -63,7 +63,7 @@ class Use(NamedTuple):
 class Fault(NamedTuple):
     """What a rule has to say. It becomes a `Problem` once its place has been worked out."""
 
-    record: Place
+    record: Subject
     keys: KeyPath
     message: str
     hint: str = ""
@@ -91,7 +91,7 @@ class Survey:
             self._done[work] = tuple(work(self))
         return self._done[work]
 
-    def source(self, record: Place) -> Source:
+    def source(self, record: Subject) -> Source:
         """Where *record* was written."""
         if isinstance(record, Site):
             return self.collection.site_source
@@ -99,7 +99,7 @@ class Survey:
             return self.collection.strings_sources[record.id]
         return self.collection.source(record)
 
-    def broken(self, record: Place) -> tuple[KeyPath, ...]:
+    def broken(self, record: Subject) -> tuple[KeyPath, ...]:
         """Where *record* has the wrong shape, which is reported already."""
         id = "" if isinstance(record, Site) else record.id
         return self.collection.broken.get((record.kind, id), ())
@@ -110,7 +110,7 @@ class Survey:
             self._names[kinds] = Names(id for kind in kinds for id in self.collection.records[kind])
         return self._names[kinds]
 
-    def stands_at(self, record: Place, *keys: str | int) -> str:
+    def stands_at(self, record: Subject, *keys: str | int) -> str:
         """File and line of a record, for the hints of problems with others."""
         where = self.source(record).where(*keys or ("id",))
         return f"{where.path}:{where.line}"

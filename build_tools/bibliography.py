@@ -65,9 +65,8 @@ def bibtex(reference: Reference) -> str:
     if container := extra.get("container-title"):
         fields["journal" if kind == "article" else "booktitle"] = _escaped(str(container))
     fields |= {name: _escaped(str(extra[key])) for key, name in _FIELDS if extra.get(key)}
-    parts = (reference.issued or {}).get("date-parts")
-    if parts and parts[0]:
-        fields["year"] = str(parts[0][0])
+    if reference.date_parts:
+        fields["year"] = str(reference.date_parts[0])
     # Addresses stay as they are: biber and natbib set them as they stand.
     fields |= {name: value for name, value in (("doi", reference.doi), ("url", reference.url)) if value}
     if reference.pmid:

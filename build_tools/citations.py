@@ -95,9 +95,8 @@ def _csl(reference: Reference) -> dict[str, Any]:
     item |= {name: str(extra[name]) for name in _IN_STYLE if extra.get(name)}
     if reference.author:
         item["author"] = [name.model_dump(exclude_none=True) for name in reference.author]
-    parts = (reference.issued or {}).get("date-parts")
-    if parts and parts[0]:
-        item["issued"] = {"date-parts": [[int(part) for part in parts[0]]]}
+    if reference.date_parts:
+        item["issued"] = {"date-parts": [list(reference.date_parts)]}
     return item
 
 

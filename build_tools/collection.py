@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -12,6 +12,9 @@ from build_tools.problems import KeyPath, Where
 from build_tools.yaml_files import Document
 
 AnyRecord = models.Record | models.Reference
+
+Reviewed = models.Condition | models.Article | models.RedFlag
+"""Records with a review stamp and a history."""
 
 LINKABLE = ("condition", "topic", "symptom", "risk-factor", "body-area", "term", "red-flag", "about")
 """Kinds that `[[id]]` can point to; an id is unique among them."""
@@ -101,6 +104,13 @@ class Collection:
     def where(self, record: AnyRecord, *keys: str | int, key: bool = False) -> Where:
         """The place of a field of *record*."""
         return self.source(record).where(*keys, key=key)
+
+    def reviewed(self) -> Iterator[Reviewed]:
+        """Every record with a review stamp and a history."""
+        yield from self.conditions.values()
+        yield from self.topics.values()
+        yield from self.abouts.values()
+        yield from self.red_flags.values()
 
     @property
     def conditions(self) -> Mapping[str, models.Condition]:

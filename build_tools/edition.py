@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import chain
 
 from build_tools.graph import Atlas
-from build_tools.records import About, Change, Condition, RedFlag, Topic
 
 LETTERS = 12
 """Of the digest; enough to tell editions apart, and short enough to be read out."""
-
-Dated = Condition | Topic | About | RedFlag
 
 
 @dataclass(frozen=True)
@@ -35,10 +31,9 @@ def edition_of(atlas: Atlas) -> Edition:
         for id in sorted(records):
             digest.update(f"\n{kind} {id} ".encode())
             digest.update(records[id].model_dump_json().encode())
-    dated: list[Dated] = [*atlas.conditions, *atlas.topics, *atlas.abouts, *atlas.red_flags]
-    changes: chain[Change] = chain.from_iterable(record.history for record in dated)
+    reviewed = tuple(atlas.collection.reviewed())
     return Edition(
-        digest.hexdigest()[:LETTERS],
-        max((change.date for change in changes), default=None),
-        min((record.review.next for record in dated), default=None),
+        version=digest.hexdigest()[:LETTERS],
+        date=max((change.date for record in reviewed for change in record.history), default=None),
+        due=min((record.review.next for record in reviewed), default=None),
     )

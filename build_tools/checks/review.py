@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Survey
-from build_tools.checks.uses import reviewed
 
 
 @rule()
 def next_review_before_last(survey: Survey) -> Iterator[Fault]:
     """The next review comes after the last one."""
-    for record in reviewed(survey):
+    for record in survey.collection.reviewed():
         if record.review.next <= record.review.date:
             yield Fault(
                 record,
@@ -26,7 +25,7 @@ def next_review_before_last(survey: Survey) -> Iterator[Fault]:
 def reviewed_without_person(survey: Survey) -> Iterator[Fault]:
     """A page is clinician-reviewed only by somebody in people.yml with a public registration."""
     people = survey.collection.people
-    for record in reviewed(survey):
+    for record in survey.collection.reviewed():
         if record.review.state != "clinician-reviewed":
             continue
         if not any(id in people and people[id].registration for id in record.review.by):
@@ -42,7 +41,7 @@ def reviewed_without_person(survey: Survey) -> Iterator[Fault]:
 @rule()
 def date_without_history(survey: Survey) -> Iterator[Fault]:
     """A review date has an entry of that date in the history, which says what was looked at."""
-    for record in reviewed(survey):
+    for record in survey.collection.reviewed():
         if any(keys[0] == "history" for keys in survey.broken(record)):
             continue
         if all(change.date != record.review.date for change in record.history):
@@ -58,7 +57,7 @@ def date_without_history(survey: Survey) -> Iterator[Fault]:
 @rule()
 def history_out_of_order(survey: Survey) -> Iterator[Fault]:
     """A history begins with the newest entry."""
-    for record in reviewed(survey):
+    for record in survey.collection.reviewed():
         for index, change in enumerate(record.history[1:], 1):
             if change.date > record.history[index - 1].date:
                 yield Fault(

@@ -10,7 +10,6 @@ from build_tools.checks.survey import Fault, Survey, Use
 from build_tools.checks.uses import (
     caution_uses,
     condition_uses,
-    reviewed,
     risk_factor_uses,
     see_uses,
     symptom_uses,
@@ -104,7 +103,7 @@ def unknown_person(survey: Survey) -> Iterator[Fault]:
     """A reviewer stands in people.yml."""
     uses = (
         Use(record, ("review", "by", index), id)
-        for record in reviewed(survey)
+        for record in survey.collection.reviewed()
         for index, id in enumerate(record.review.by)
     )
     return _unknown(survey, uses, "person")

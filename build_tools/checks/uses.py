@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from build_tools.checks.survey import Survey, Use
 from build_tools.clauses import clauses_in
-from build_tools.records import Article, Condition, RedFlag
 
 
 def symptom_uses(survey: Survey) -> Iterator[Use]:
@@ -88,12 +87,3 @@ def risk_factor_uses(survey: Survey) -> Iterator[Use]:
     for condition in survey.collection.conditions.values():
         for index, link in enumerate(condition.risk_factors):
             yield Use(condition, ("risk_factors", index, "id"), link.id)
-
-
-def reviewed(survey: Survey) -> Iterator[Article | Condition | RedFlag]:
-    """Every record with a review stamp."""
-    collection = survey.collection
-    yield from collection.conditions.values()
-    yield from collection.topics.values()
-    yield from collection.abouts.values()
-    yield from collection.red_flags.values()

@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from build_tools import addresses
+from build_tools.collection import Reviewed
 from build_tools.crew import Errand
 from build_tools.graph import Atlas
 from build_tools.names import name_of
-from build_tools.records import Change, Condition, RedFlag, Topic
+from build_tools.records import Change, Condition
 from build_tools.words import Words
 
 NEWEST = 100
 """Entries of the feed of the whole atlas."""
-
-Changing = Condition | Topic | RedFlag
 
 
 CHUNK = 1000
@@ -32,7 +31,7 @@ def feed_errands(atlas: Atlas) -> Iterator[Errand]:
 
 
 def _newest(atlas: Atlas, words: Words) -> bytes:
-    records: list[Changing] = [*atlas.conditions, *atlas.topics, *atlas.red_flags]
+    records: list[Reviewed] = [*atlas.conditions, *atlas.topics, *atlas.red_flags]
     entries = sorted(
         ((change, record) for record in records for change in record.history),
         key=lambda pair: (-pair[0].date.toordinal(), pair[1].kind, pair[1].id),
@@ -43,12 +42,12 @@ def _newest(atlas: Atlas, words: Words) -> bytes:
 def _feeds(atlas: Atlas, words: Words, conditions: Iterable[Condition]) -> Iterator[tuple[str, bytes]]:
     for condition in conditions:
         own, address = addresses.feed_of(condition), addresses.address_of(condition)
-        entries: list[tuple[Change, Changing]] = [(change, condition) for change in condition.history]
+        entries: list[tuple[Change, Reviewed]] = [(change, condition) for change in condition.history]
         yield own, _feed(atlas, words, condition.name, address, own, entries)
 
 
 def _feed(
-    atlas: Atlas, words: Words, title: str, address: str, own: str, entries: list[tuple[Change, Changing]]
+    atlas: Atlas, words: Words, title: str, address: str, own: str, entries: list[tuple[Change, Reviewed]]
 ) -> bytes:
     site = atlas.site
     feed = etree.Element("feed", xmlns="http://www.w3.org/2005/Atom")

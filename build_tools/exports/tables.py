@@ -172,8 +172,7 @@ def _published(atlas: Atlas) -> Iterator[Reference]:
 
 
 def _source(reference: Reference) -> tuple[Cell, ...]:
-    parts = (reference.issued or {}).get("date-parts")
-    year = str(parts[0][0]) if parts and parts[0] else None
+    year = str(reference.date_parts[0]) if reference.date_parts else None
     own = reference.custom
     return (
         reference.id,

@@ -12,12 +12,12 @@ from markupsafe import Markup, escape
 
 from build_tools import addresses
 from build_tools.citations import Numbering
-from build_tools.collection import AnyRecord
+from build_tools.collection import AnyRecord, Reviewed
 from build_tools.names import name_of, words_of
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.pages.studio import Studio
 from build_tools.prose import Citation, CrossLink, parse
-from build_tools.records import Review, Term
+from build_tools.records import Term
 
 _MOST_BACKS = 5
 """Ways back from a source to where it is cited, before the others are folded away."""
@@ -162,10 +162,10 @@ class Desk:
             f'<ol class="atlas-sources" start="{_FIRST_SOURCES + 1}">{"".join(items[_FIRST_SOURCES:])}</ol></details>'
         )
 
-    def review_line(self, record: AnyRecord) -> str:
+    def review_line(self, record: Reviewed) -> str:
         """The honest state of a page in one sentence, with how far its sources were read."""
         words, collection = self.studio.words.review, self.studio.atlas.collection
-        review: Review = getattr(record, "review")  # noqa: B009 - records without a stamp have no such line
+        review = record.review
         read = Counter(collection.references[id].custom.read for id in self.studio.atlas.citations_of(record))
         counted = ", ".join(
             words.read_count.format(number=read[level], read=self.studio.words["read"][level])

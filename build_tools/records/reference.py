@@ -73,3 +73,9 @@ class Reference(Part):
     custom: Custom = Field(
         description='How far it was read, and its kind: {"read": "abstract", "kind": "trial"}.'
     )
+
+    @property
+    def date_parts(self) -> tuple[int, ...]:
+        """Year, month and day of publication, as far as they are written; empty where nothing is."""
+        parts = (self.issued or {}).get("date-parts")
+        return tuple(int(part) for part in parts[0]) if parts else ()

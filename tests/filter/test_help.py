@@ -191,7 +191,7 @@ def test_sheet_and_card_are_all_that_is_printed(page: Page, address: str) -> Non
     page.get_by_role("button", name=T.take.sheet).click()
     page.emulate_media(media="print")
     sheet = page.locator(".atlas-paper__sheet")
-    expect(sheet).to_contain_text("Tingling in a leg or foot")
+    expect(sheet).to_contain_text("Tingling (pins and needles) in a leg or foot")
     expect(sheet).to_contain_text(T.sheet.questions[0])
     expect(page.locator('[data-part="pages"]')).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('afterprint'))")

@@ -45,8 +45,7 @@ pain-neck: cricked neck, neck pain, my neck hurts
 after-crash-hard-fall: whiplash, car accident, rear-ended, fell off a ladder, fell off my horse, hit by a
     car, fell downstairs, fell off my bike, motorbike accident, rugby tackle
 after-slight-fall: fell over, tripped up, slipped
-fever: high temperature, temperature, hot and shivery
-chills: the chills, rigors, shaking
+fever: high temperature, temperature, hot and shivery, the chills, rigors, shaking
 feeling-unwell: feel ill, under the weather, poorly
 blood-infection-recent: sepsis, blood poisoning
 confusion: delirious, hallucinating, seeing things
@@ -62,7 +61,6 @@ breathless-sudden: out of breath, short of breath, breathlessness, can't catch m
 breathless-severe: can't breathe
 coughing-blood: spitting blood
 pain-chest: chest pain, tight chest, heart pain, my chest hurts, heart attack
-pain-shoulder-blades: pain between shoulder blades, shoulder blade
 pain-side: kidney pain, flank pain, pain in my side, side pain
 pain-upper-belly: stomach ache, tummy ache, tummy hurts
 pain-buttock: bum pain, sore bum, buttock pain
@@ -89,7 +87,7 @@ worse-coughing: worse when I sneeze, hurts when I cough
 back-shape-change: hunchback, crooked back, hump
 lump-on-back: lump on my back
 cannot-stand-straight: can't stand up, bent double, back is stuck
-stiff-back: locked back, back locked up, seized up
+stiff-back: locked back, back locked up, seized up, can't bend
 muscle-spasm: back spasm
 severe-pain: worst pain ever, agony, unbearable
 severe-belly-pain: severe stomach pain, unbearable tummy pain
@@ -113,12 +111,12 @@ pain-shin: shin pain
 pain-heel: heel pain
 pain-foot: foot pain, my foot hurts
 pain-front-of-thigh: thigh pain
-pain-upper-back: upper back pain
-pain-pelvis: pelvic pain, pelvic girdle pain, SPD
+pain-upper-back: upper back pain, pain between shoulder blades, shoulder blade
+pain-lower-belly: pelvic pain, pelvic girdle pain, SPD
 pain-arm: arm pain
 pain-jaw: jaw pain, toothache, jaw
 pain-several-joints: sore joints
-numb-hands: can't feel my fingers, numb hand
+arm-tingling: can't feel my fingers, numb hand
 frequent-pee: can't stop weeing, keep needing a pee, weeing all the time
 leg-tingling-both: both feet tingling
 leg-weakness: can't stand on tiptoe, weak foot, leg weakness
@@ -126,7 +124,6 @@ tearing-pain: ripping pain, tearing pain
 kidney-stone-known: kidney stone
 worse-deep-breath: pain when I breathe in, hurts to breathe
 worse-sitting: hurts to sit, can't sit
-cannot-bend: can't bend
 after-sport: gym, golf
 drip-dialysis: dialysis
 age-under-5: toddler

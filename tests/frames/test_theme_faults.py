@@ -25,3 +25,8 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard_and_one_of_ours_is_left_
     page = mended('<table><tr><td>a</td></tr></table><table class="atlas-x"></table>')
     assert '<div class="atlas-table" tabindex="0"><table class="atlas-table__table"><tr>' in page
     assert '</table></div><table class="atlas-x"></table>' in page
+
+
+def test_no_page_is_fetched_ahead() -> None:
+    head = '<head><link rel="canonical" href="x">\n  <link rel="prev" href="../a/">\n<link rel="next" href="../b/"></head>'
+    assert mended(head) == '<head><link rel="canonical" href="x"></head>'

@@ -8,12 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from build_tools.addresses import FILTER_SCRIPT
+from build_tools.addresses import FILTER_SCRIPT, RED_FLAGS
 from build_tools.exports.filter_parts import is_large
 from build_tools.exports.minified import minified
 from build_tools.graph import Atlas
+from build_tools.pages.symptom_filter import contacts_of
 from build_tools.places import SCRIPTS
+from build_tools.records import Place
 from build_tools.words import Words
 
 SCRIPT = "assets/atlas.js"
@@ -29,6 +32,8 @@ SCRIPT_ORDER = (
     "review.js",
     "disk.js",
     "pasting.js",
+    "saying.js",
+    "help.js",
     "start.js",
 )
 FILTER_SCRIPT_ORDER = (
@@ -36,6 +41,7 @@ FILTER_SCRIPT_ORDER = (
     "urgent.js",
     "matching.js",
     "narrowing.js",
+    "saying.js",
     "search.js",
     "data.js",
     "parts.js",
@@ -59,7 +65,7 @@ def script_files(atlas: Atlas) -> Mapping[str, bytes]:
     """Both scripts by their path below the root, with the words that they say on *atlas*."""
     spoken_words = {
         "report": _report_words(atlas),
-        "search": {"disk": Words(atlas.collection.strings).search.disk},
+        "search": {"disk": Words(atlas.collection.strings).search.disk, "help": _help_words(atlas)},
     }
     words = json.dumps(spoken_words, ensure_ascii=False, sort_keys=True)
     # On the filter's page the other script may have been there first.
@@ -85,3 +91,26 @@ def _report_words(atlas: Atlas) -> dict[str, str]:
         "form": f"{site.repository.url}/issues/new?template=mistake.yml",
         "site": site.url,
     }
+
+
+def _help_words(atlas: Atlas) -> dict[str, Any]:
+    """What stands in the site's search above the pages that it finds."""
+    words, places = Words(atlas.collection.strings), atlas.collection.places
+    default = atlas.site.default_place
+    return {
+        "signs": {"label": words.search.signs, "address": RED_FLAGS} if atlas.red_flags else None,
+        "crisis": {
+            "phrases": words.filter.search.crisis,
+            "heading": words.filter.place.kinds.crisis,
+            "lines": _crisis_lines(places[default]),
+            "places": [
+                {"name": place.name, "lines": _crisis_lines(place)}
+                for place in places.values()
+                if place.id != default and any(contact.number for contact in place.crisis)
+            ],
+        },
+    }
+
+
+def _crisis_lines(place: Place) -> list[str]:
+    return [line for group in contacts_of(place) if group.kind == "crisis" for line in group.lines]

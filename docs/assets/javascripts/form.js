@@ -90,7 +90,7 @@ Atlas.form = (function () {
       const typed = at("search").value;
       found = Atlas.search.find(typed, data);
       open = CHOICES;
-      const isDespair = Atlas.search.says(typed, at("crisis").dataset.words.split("|"));
+      const isDespair = Atlas.saying.says(typed, at("crisis").dataset.words.split("|"));
       at("crisis").hidden = !isDespair;
       // Nobody in despair is told that nothing has that name.
       if (typed.trim() && !isDespair) sayCount(at("found-count"), found.length);

@@ -7,6 +7,7 @@ self.Atlas = self.Atlas || {};
 Atlas.search = (function () {
   "use strict";
 
+  const { wordsOf } = Atlas.saying;
   const WHOLE = 0;
   const BEGUN = 1;
   const MISSPELT = 3;
@@ -16,11 +17,6 @@ Atlas.search = (function () {
   const indexes = new WeakMap();
   /** The list and the advice ask for the same. */
   let last = {};
-
-  /** The words of *text*, without case, accents and apostrophes: *can't* is *cant*. */
-  function wordsOf(text) {
-    return text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  }
 
   /** *words* without those that say nothing about what is meant, if any are left. */
   function meant(words, data) {
@@ -161,11 +157,5 @@ Atlas.search = (function () {
     return [...rules.values()];
   }
 
-  /** Whether *typed* has one of *phrases*, the last word of which may go on. */
-  function says(typed, phrases) {
-    const said = " " + wordsOf(typed).join(" ");
-    return phrases.some((phrase) => said.includes(" " + phrase));
-  }
-
-  return { find, forget, advice, says, wordsOf };
+  return { find, forget, advice };
 })();

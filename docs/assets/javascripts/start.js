@@ -4,7 +4,7 @@
 (function () {
   "use strict";
 
-  const anywhere = [Atlas.citations, Atlas.terms, Atlas.report, Atlas.disk, Atlas.pasting];
+  const anywhere = [Atlas.citations, Atlas.terms, Atlas.report, Atlas.disk, Atlas.pasting, Atlas.help];
   const modules = { review: Atlas.review, copying: Atlas.copying };
 
   function run(start, $module) {

@@ -1,0 +1,47 @@
+"""The site's search, for somebody who is frightened or in despair, on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+LISTED = ".md-search-result__link"
+
+
+def searching(page: Page, address: str, typed: str) -> Locator:
+    """The field, with *typed* in it."""
+    page.goto(address)
+    page.locator(".md-header__button[for=__search]").click()
+    field = page.locator("input[name=query]")
+    field.press_sequentially(typed)
+    return field
+
+
+@pytest.mark.parametrize("typed", ["I want to die", "suicide", "i cant live like this", "better off dead"])
+def test_words_of_despair_show_crisis_lines_and_no_list_of_diseases(
+    page: Page, address: str, typed: str
+) -> None:
+    field = searching(page, address, typed)
+    help_lines = page.locator(".atlas-search-crisis")
+    expect(help_lines).to_contain_text("116 123")
+    expect(help_lines).to_contain_text("988")
+    expect(page.locator(".md-search-result")).to_be_hidden()
+    field.fill("sciatica")
+    expect(help_lines).to_have_count(0)
+    expect(page.locator(LISTED).first).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "conditions/sciatica/", "404.html"])
+def test_the_search_leads_to_the_warning_signs_from_any_page(
+    page: Page, root_address: str, path: str
+) -> None:
+    searching(page, root_address + path, "")
+    page.get_by_role("link", name="Check the warning signs first").click()
+    expect(page.locator("h1")).to_contain_text("Warning signs")
+
+
+def test_emptying_the_field_empties_the_list(page: Page, address: str) -> None:
+    searching(page, address, "sciatica")
+    expect(page.locator(LISTED).first).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(LISTED)).to_have_count(0)

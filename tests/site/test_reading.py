@@ -122,6 +122,16 @@ def test_a_long_condition_on_paper_is_a_handout(page: Page, address: str) -> Non
         assert not page.locator(dropped).first.is_visible(), dropped
 
 
+def test_a_warning_sign_on_paper_says_what_to_do_in_one_piece(page: Page, address: str) -> None:
+    page.goto(address + "red-flags/cauda-equina-signs/")
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+    # A card that is pulled apart takes a sheet for each of its pieces.
+    assert len(sheets) <= 3
+    page.emulate_media(media="print")
+    card = page.locator(".atlas-care").first
+    assert card.evaluate("card => card.getClientRects().length") == 1
+
+
 @pytest.mark.parametrize("path", ["compare/", "sources/"])
 def test_a_folded_list_is_not_empty_on_paper(path: str, page: Page, address: str) -> None:
     page.goto(address + path)

@@ -13,7 +13,7 @@ from build_tools.yaml_files import Document
 
 AnyRecord = models.Record | models.Reference
 
-Reviewed = models.Condition | models.Article | models.RedFlag
+Reviewed = models.Condition | models.Article | models.RedFlag | models.ListReview
 """Records with a review stamp and a history."""
 
 LINKABLE = ("condition", "topic", "symptom", "risk-factor", "body-area", "term", "red-flag", "about")
@@ -35,6 +35,7 @@ LISTS: Mapping[str, type[AnyRecord]] = {
     "vocabulary/actions": models.Action,
     "vocabulary/cautions": models.Caution,
     "vocabulary/glossary": models.Term,
+    "vocabulary/reviews": models.ListReview,
     "red-flags": models.RedFlag,
     "stories": models.Story,
     "locales": models.Place,
@@ -111,6 +112,13 @@ class Collection:
         yield from self.topics.values()
         yield from self.abouts.values()
         yield from self.red_flags.values()
+        yield from self.list_reviews.values()
+
+    def stamp_of(self, record: AnyRecord) -> Reviewed | None:
+        """What says how far *record* was checked: itself, or the review of the list that it stands in."""
+        if isinstance(record, Reviewed):
+            return record
+        return self.list_reviews.get(record.kind)
 
     @property
     def conditions(self) -> Mapping[str, models.Condition]:
@@ -147,6 +155,10 @@ class Collection:
     @property
     def actions(self) -> Mapping[str, models.Action]:
         return self.of(models.Action)
+
+    @property
+    def list_reviews(self) -> Mapping[str, models.ListReview]:
+        return self.of(models.ListReview)
 
     @property
     def cautions(self) -> Mapping[str, models.Caution]:

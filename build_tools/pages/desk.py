@@ -17,7 +17,7 @@ from build_tools.names import name_of, words_of
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.pages.studio import Studio
 from build_tools.prose import Citation, CrossLink, parse
-from build_tools.records import Term
+from build_tools.records import Review, Term
 
 _MOST_BACKS = 5
 """Ways back from a source to where it is cited, before the others are folded away."""
@@ -162,17 +162,23 @@ class Desk:
             f'<ol class="atlas-sources" start="{_FIRST_SOURCES + 1}">{"".join(items[_FIRST_SOURCES:])}</ol></details>'
         )
 
-    def review_line(self, record: Reviewed) -> str:
+    def stamp_of(self, record: AnyRecord) -> Review | None:
+        """The review that the page of *record* shows: its own, or that of its list."""
+        reviewed = self.studio.atlas.collection.stamp_of(record)
+        return reviewed.review if reviewed else None
+
+    def review_line(self, record: AnyRecord, review: Review) -> str:
         """The honest state of a page in one sentence, with how far its sources were read."""
         words, collection = self.studio.words.review, self.studio.atlas.collection
-        review = record.review
         read = Counter(collection.references[id].custom.read for id in self.studio.atlas.citations_of(record))
         counted = ", ".join(
             words.read_count.format(number=read[level], read=self.studio.words["read"][level])
             for level in self.studio.words["read"]
             if read[level]
         )
-        return str(words[review.state]).format(
+        # Definitions alone have no sources to be compared with.
+        unsourced = not read and not isinstance(record, Reviewed) and review.state == "source-checked"
+        return str(words["looked_through" if unsourced else review.state]).format(
             date=self.studio.words.date(review.date),
             read=counted or words.no_sources,
             people=", ".join(collection.people[id].name for id in review.by),

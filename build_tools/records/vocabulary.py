@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from build_tools.records.base import Id, Part, Prose, Record, Text, Urgency
+from build_tools.records.base import Change, Id, Part, Prose, Record, Review, Text, Urgency
 from build_tools.records.spine import SpineRegion
 
 
@@ -116,6 +116,16 @@ class Caution(Record):
 
     name: Text
     text: Prose
+
+
+class ListReview(Record):
+    """How far a whole list of the vocabulary was checked. Its records have no stamps of their own."""
+
+    kind: ClassVar[str] = "list-review"
+
+    id: Literal["body-area", "risk-factor", "symptom"] = Field(description="The kind of record in the list.")
+    review: Review = Field(description="How far the list was checked: state, date, next.")
+    history: tuple[Change, ...] = Field(min_length=1, description="Newest first.")
 
 
 class Term(Record):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 import re
@@ -77,15 +78,36 @@ def test_the_state_of_the_review_stands_under_the_title_of_each_record(
         *atlas.abouts,
         *atlas.red_flags,
         *atlas.collection.symptoms.values(),
+        *atlas.collection.body_areas.values(),
+        *atlas.collection.risk_factors.values(),
     ]
     for record in records:
         lines = [
-            p.text
+            p
             for p in documents[address_of(record)].all("p")
             if "atlas-review" in p.attributes.get("class", "").split()
         ]
         assert len(lines) == 1, record.id
-        assert "ot reviewed by a clinician" in lines[0], record.id
+        assert "ot reviewed by a clinician" in lines[0].text, record.id
+        stamp = atlas.collection.stamp_of(record)
+        assert stamp, record.id
+        assert spoken(stamp.review.date) in lines[0].text, record.id
+        assert f"Next check due on {spoken(stamp.review.next)}." in lines[0].text, record.id
+        assert lines[0].attributes["data-due"] == stamp.review.next.isoformat(), record.id
+
+
+def spoken(day: datetime.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def test_a_page_with_sources_is_not_said_to_be_merely_looked_through(
+    documents: dict[str, Document], atlas: Atlas
+) -> None:
+    for risk in atlas.collection.risk_factors.values():
+        assert "Compared with its sources on" in documents[address_of(risk)].text, risk.id
+    for area in atlas.collection.body_areas.values():
+        assert "List looked through on" in documents[address_of(area)].text, area.id
+        assert "Compared with its sources" not in documents[address_of(area)].text, area.id
 
 
 def test_every_page_has_one_title_a_description_and_a_language(documents: dict[str, Document]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from build_tools.collection import Collection
 from build_tools.exports.filter import export_filter
 from build_tools.exports.scripts import FILTER_SCRIPT_ORDER, joined_scripts
+from build_tools.matching import implied_by
 
 SAID = """
 bladder-change: wet myself, peed myself, pissed myself, can't wee, can't pee, cannot urinate, can't feel
@@ -193,3 +195,22 @@ def test_alarming_words_show_their_rule_before_anything_is_ticked(ask: Any) -> N
 
 def test_calm_words_show_no_rule(ask: Any) -> None:
     assert [(text, shown) for text, (_, shown) in zip(CALM, ask(CALM), strict=True) if shown] == []
+
+
+def test_within_a_question_no_words_stand_at_two_things_unless_one_follows_from_the_other(
+    collection: Collection,
+) -> None:
+    symptoms = collection.symptoms
+    at: dict[tuple[str, str], list[str]] = {}
+    for symptom in symptoms.values():
+        for words in {text.casefold() for text in (symptom.label, *symptom.synonyms)}:
+            at.setdefault((symptom.facet, words), []).append(symptom.id)
+    unclear = [
+        (words, one, other)
+        for (_, words), ids in at.items()
+        for one, other in combinations(ids, 2)
+        if one not in implied_by(other, symptoms)
+        and other not in implied_by(one, symptoms)
+        and (symptoms[one].one_of is None or symptoms[one].one_of != symptoms[other].one_of)
+    ]
+    assert unclear == []

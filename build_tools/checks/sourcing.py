@@ -10,11 +10,12 @@ from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare, blocks_in
 from build_tools.checks.survey import Fault, Subject, Survey
 from build_tools.problems import KeyPath
-from build_tools.records import Article, Condition, Section
+from build_tools.records import Article, Condition, Reference, Section
 
 CITATION = re.compile(r"\[@[^\]]*\]")
 ID = re.compile(r"@([a-z0-9-]+)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])[ \t]")
+_HOW_IT_IS_REACHED = re.compile(r"^https?://(www\.)?")
 _OF_THE_PAGE = re.compile(r"\bthis page\b", re.IGNORECASE)
 
 
@@ -102,6 +103,31 @@ def reference_without_address(survey: Survey) -> Iterator[Fault]:
                 "Add DOI, PMID or URL.",
                 is_absence=True,
             )
+
+
+@rule()
+def source_entered_twice(survey: Survey) -> Iterator[Fault]:
+    """No two entries of references.json are the same source: each DOI, PMID, PMCID and address stands once."""
+    seen: dict[tuple[str, str], Reference] = {}
+    for reference in survey.collection.references.values():
+        where = {
+            "DOI": reference.doi and reference.doi.casefold(),
+            "PMID": reference.pmid,
+            "PMCID": reference.pmcid,
+            "URL": reference.url and _HOW_IT_IS_REACHED.sub("", reference.url).rstrip("/"),
+        }
+        for field, value in where.items():
+            if not value:
+                continue
+            first = seen.setdefault((field, value), reference)
+            if first is not reference:
+                yield Fault(
+                    reference,
+                    (field,),
+                    f'This {field} is already that of "{first.id}".',
+                    "Keep one of the two, cite that one, and give it the id of the other under former_ids.",
+                )
+                break
 
 
 @rule()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from build_tools.archives import zipped
 from build_tools.exports.filter_parts import FILTER_FOLDER
+from build_tools.frames.search import INDEX
 from build_tools.places import SCRIPTS
 
-SEARCH_INDEX = "search/search_index.json"
 SCRIPT = "assets/offline.js"
 OPENED = "symptom-filter/index.html"
-LEFT_OUT = ("404.html", "robots.txt", "sitemap.xml", SEARCH_INDEX)
+LEFT_OUT = ("404.html", "robots.txt", "sitemap.xml", INDEX)
 """Only a server has a use for these."""
 
 _LINK = re.compile(
@@ -24,8 +23,6 @@ _LINK = re.compile(
 )
 _ARTICLE = re.compile(r"<article class=\"md-content__inner[^>]*>")
 _BUNDLE = re.compile(r"<script src=\"([^\"]*)assets/javascripts/bundle")
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first that a zip can hold: two archives of the same site are the same bytes."""
 
 
 def archive(site: Path, folder: str, notice: str) -> bytes:
@@ -33,14 +30,7 @@ def archive(site: Path, folder: str, notice: str) -> bytes:
 
     Everything lies in *folder*; *notice* is HTML for the top of each page. Equal sites make equal bytes.
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as target:
-        for path, content in sorted(_files(site, notice)):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, content)
-    return made.getvalue()
+    return zipped((f"{folder}/{path}", content) for path, content in sorted(_files(site, notice)))
 
 
 def checksum(content: bytes, name: str) -> str:
@@ -65,7 +55,7 @@ def _files(site: Path, notice: str) -> Iterator[tuple[str, bytes]]:
             page = page.replace("</body>", f"{filter_data}</body>")
         yield path, page.encode()
     yield SCRIPT, (SCRIPTS / "offline.js").read_bytes()
-    index = json.loads((site / SEARCH_INDEX).read_text(encoding="utf-8"))
+    index = json.loads((site / INDEX).read_text(encoding="utf-8"))
     yield "search/search_index.js", _search_script(index)
 
 

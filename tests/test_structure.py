@@ -42,6 +42,7 @@ ORDER = (
     "figures",
     "structured_data",
     "shelf",
+    "archives",
     "crew",
     "pages",
     "exports",

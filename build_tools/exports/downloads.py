@@ -5,17 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-import zipfile
 from collections.abc import Iterator
 
 from build_tools import addresses
+from build_tools.archives import zipped
 from build_tools.edition import edition_of
 from build_tools.exports.api import encoded, heading, published, whole
 from build_tools.exports.tables import Table, tables
 from build_tools.graph import Atlas
-
-_DAY = (1980, 1, 1, 0, 0, 0)
-"""The first that a zip can hold: equal tables make equal bytes."""
 
 
 def download_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
@@ -23,7 +20,7 @@ def download_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     if atlas.site.downloads:
         made = tables(atlas)
         yield addresses.ALL_JSON, _json(atlas)
-        yield addresses.ALL_CSV, _csv_archive(made)
+        yield addresses.ALL_CSV, zipped((f"{table.name}.csv", _csv(table)) for table in made)
         yield addresses.ALL_SQLITE, _database(made)
 
 
@@ -34,20 +31,13 @@ def _json(atlas: Atlas) -> bytes:
     return encoded(value)
 
 
-def _csv_archive(made: tuple[Table, ...]) -> bytes:
+def _csv(table: Table) -> bytes:
     """Comma-separated, UTF-8, a header line, lines that end as RFC 4180 says; an empty cell is no value."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
-        for table in made:
-            text = io.StringIO(newline="")
-            writer = csv.writer(text)
-            writer.writerow([column.name for column in table.columns])
-            writer.writerows(table.rows)
-            entry = zipfile.ZipInfo(f"{table.name}.csv", _DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            target.writestr(entry, text.getvalue())
-    return archive.getvalue()
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows(table.rows)
+    return text.getvalue().encode()
 
 
 def _database(made: tuple[Table, ...]) -> bytes:

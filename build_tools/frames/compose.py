@@ -18,11 +18,11 @@ from build_tools.frames.chrome import Chrome, addresses_by_tab, with_foot, with_
 from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
 from build_tools.frames.not_found import rooted
-from build_tools.frames.pieces import INDEX, Pieces
+from build_tools.frames.pieces import Pieces
 from build_tools.frames.press import Press
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
-from build_tools.frames.search import INDEXES, add_entries
+from build_tools.frames.search import INDEX, INDEXES, add_entries
 from build_tools.frames.share import with_share_tags
 from build_tools.frames.site_check import NOT_FOUND, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap

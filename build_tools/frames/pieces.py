@@ -23,8 +23,6 @@ from build_tools.problems import Problem, Severity, Where
 MOST_WHOLE = 4000
 """With more pages than that an atlas gets an index in pieces, if it does not say otherwise."""
 SCRIPT = "pieces.js"
-INDEX = "search/search_index.json"
-"""The index that the theme fetches with each page."""
 
 _FOLDER = "search/pieces"
 _WORKER = re.compile(r"assets/javascripts/workers/search[^/]*\.js")

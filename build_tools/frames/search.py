@@ -9,8 +9,10 @@ from typing import Any
 
 from build_tools.pages.page import Page
 
-INDEXES = ("search/search_index.json", "search.json")
-"""Where mkdocs and properdocs, and where zensical, put the index."""
+INDEX = "search/search_index.json"
+"""Where mkdocs and properdocs put the index, which the theme fetches with each page."""
+INDEXES = (INDEX, "search.json")
+"""Where the index may be: zensical has the other one."""
 
 
 def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], bool]) -> bytes:

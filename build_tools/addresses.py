@@ -52,7 +52,7 @@ FOLDERS: Mapping[str, str] = {
     "reference": SOURCES,
     "about": ABOUT,
 }
-"""Where the pages of a kind live, and the name of the kind in the JSON API."""
+"""Where the pages of a kind live."""
 
 
 def address_of(record: AnyRecord) -> str:
@@ -95,10 +95,14 @@ def feed_of(record: AnyRecord) -> str:
     return f"{address_of(record)}feed.xml"
 
 
+def data_folder_of(kind: str) -> str:
+    """The folder with the JSON of the records of *kind*, below that of all data."""
+    return "references/" if kind == Reference.kind else FOLDERS[kind]
+
+
 def data_of(record: AnyRecord) -> str:
     """Where the JSON of *record* lives."""
-    folder = "references/" if record.kind == "reference" else FOLDERS[record.kind]
-    return f"{DATA}{folder}{record.id}.json"
+    return f"{DATA}{data_folder_of(record.kind)}{record.id}.json"
 
 
 def relative(start: str, target: str) -> str:
@@ -107,3 +111,23 @@ def relative(start: str, target: str) -> str:
     if mark and path == start:
         return f"#{anchor}"
     return ("../" * start.count("/") + target) or "./"
+
+
+def followed(address: str, path: str) -> str:
+    """Where the relative *path* leads from the page at *address*; unchanged if it leaves the site.
+
+    What `relative` says is the way back from it.
+    """
+    folders = address.split("/")[:-1]
+    *steps, last = path.split("/")
+    if last in (".", ".."):
+        steps, last = [*steps, last], ""
+    for name in steps:
+        if name == "..":
+            if not folders:
+                return path
+            folders.pop()
+        elif name not in (".", ""):
+            folders.append(name)
+    target = "/".join([*folders, last])
+    return target.removesuffix("index.html") if last == "index.html" else target

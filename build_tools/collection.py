@@ -44,7 +44,11 @@ LISTS: Mapping[str, type[AnyRecord]] = {
 }
 """Files with a list of records."""
 
+MODELS: Mapping[str, type[AnyRecord]] = {model.kind: model for model in (*FOLDERS.values(), *LISTS.values())}
+"""The model of each kind of record."""
+
 SINGLE = "site"
+"""The file with the one record that has no id."""
 
 R = TypeVar("R", bound=AnyRecord)
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from pathlib import Path
 
-from build_tools.collection import FOLDERS, LISTS
+from build_tools.collection import FOLDERS, LISTS, MODELS
 from build_tools.places import EXAMPLES_FOLDER, shown
 from build_tools.records.base import ID_PATTERN, as_id
 
@@ -17,8 +17,7 @@ class ExampleMissing(Exception):
 
 def kinds_with_examples(content: Path) -> list[str]:
     """Kinds that `draft` can begin, sorted."""
-    kinds = {model.kind for model in (*FOLDERS.values(), *LISTS.values())}
-    return sorted(path.stem for path in (content / EXAMPLES_FOLDER).glob("*.yml") if path.stem in kinds)
+    return sorted(path.stem for path in (content / EXAMPLES_FOLDER).glob("*.yml") if path.stem in MODELS)
 
 
 def draft(content: Path, kind: str, id: str, today: datetime.date) -> Path:

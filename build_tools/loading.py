@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from build_tools import records as models
-from build_tools.collection import FOLDERS, LISTS, SINGLE, AnyRecord, Collection, Source
+from build_tools.collection import FOLDERS, LISTS, MODELS, SINGLE, AnyRecord, Collection, Source
 from build_tools.places import STRINGS_FOLDER, shown
 from build_tools.problems import KeyPath, Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
@@ -43,9 +43,7 @@ class _Reader:
     def __init__(self, root: Path, progress: Progress) -> None:
         self.root, self.progress = root, progress
         self.problems: list[Problem] = []
-        self.records: dict[str, dict[str, AnyRecord]] = {
-            model.kind: {} for model in (*FOLDERS.values(), *LISTS.values())
-        }
+        self.records: dict[str, dict[str, AnyRecord]] = {kind: {} for kind in MODELS}
         self.sources: dict[tuple[str, str], Source] = {}
         self.strings_sources: dict[str, Source] = {}
         self.broken: dict[tuple[str, str], tuple[KeyPath, ...]] = {}

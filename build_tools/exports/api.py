@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from build_tools import addresses
-from build_tools.collection import FOLDERS, LISTS, AnyRecord
+from build_tools.collection import FOLDERS, LISTS, MODELS, AnyRecord
 from build_tools.crew import Errand
 from build_tools.graph import Atlas
 from build_tools.names import a_to_z, name_of
@@ -66,15 +66,15 @@ def heading(atlas: Atlas) -> Json:
     }
 
 
-def folder_of(kind: str) -> str:
-    """Where the files of *kind* lie below `/data/v1/`, and, in snake_case, its list in the index."""
-    return "references" if kind == "reference" else addresses.FOLDERS[kind].strip("/")
+def list_name(kind: str) -> str:
+    """What the list of all records of *kind* is called in the index: their folder, in snake_case."""
+    return addresses.data_folder_of(kind).rstrip("/").replace("-", "_")
 
 
 def published(atlas: Atlas) -> Iterator[tuple[str, tuple[AnyRecord, ...]]]:
     """The name of each list, and its records from A to Z."""
     for kind in KINDS:
-        yield folder_of(kind).replace("-", "_"), a_to_z(_published(atlas, kind))
+        yield list_name(kind), a_to_z(_published(atlas, kind))
 
 
 def _published(atlas: Atlas, kind: str) -> list[AnyRecord]:
@@ -136,7 +136,7 @@ def whole(atlas: Atlas, record: AnyRecord) -> Json:
 
 def schemas() -> Mapping[str, Json]:
     """JSON Schema (2020-12) of each kind of record, made from the models, for editors and for others."""
-    models = {model.kind: model for model in (*FOLDERS.values(), *LISTS.values(), Site)}
+    models = {**MODELS, Site.kind: Site}
     made = {}
     for kind, model in sorted(models.items()):
         schema = model.model_json_schema(by_alias=True)

@@ -7,22 +7,20 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from build_tools import addresses
-from build_tools.collection import FOLDERS, LISTS
-from build_tools.exports.api import KINDS, VERSION, folder_of
+from build_tools.collection import MODELS
+from build_tools.exports.api import KINDS, VERSION, list_name
 from build_tools.graph import Atlas
 from build_tools.prose import parse
-from build_tools.records import Reference
 
 Json = dict[str, Any]
 
-_MODELS = {model.kind: model for model in (*FOLDERS.values(), *LISTS.values(), Reference)}
 _REF = "#/components/schemas/{model}"
 _TEXT: Json = {"type": "string"}
 
 
 def openapi(atlas: Atlas) -> Json:
     """The description as a value for JSON; it holds for every atlas, save its name and address."""
-    models = [_MODELS[kind] for kind in KINDS]
+    models = [MODELS[kind] for kind in KINDS]
     _, made = models_json_schema(
         [(model, "validation") for model in models], by_alias=True, ref_template=_REF
     )
@@ -34,7 +32,7 @@ def openapi(atlas: Atlas) -> Json:
     paths = {
         f"/{addresses.DATA}index.json": _get("index", "Lists of all records", "Index"),
         **{
-            f"/{addresses.DATA}{folder_of(kind)}/{{id}}.json": _get(
+            f"/{addresses.DATA}{addresses.data_folder_of(kind)}{{id}}.json": _get(
                 kind.replace("-", "_"),
                 " ".join((model.__doc__ or "").split("\n")[0].split()),
                 f"Published{model.__name__}",
@@ -91,15 +89,15 @@ def _index() -> Json:
         "properties": {"id": _TEXT, "name": _TEXT, "url": _TEXT},
         "required": ["id", "name", "url"],
     }
-    lists = {folder_of(kind).replace("-", "_"): {"type": "array", "items": line} for kind in KINDS}
+    lists = {list_name(kind): {"type": "array", "items": line} for kind in KINDS}
     return {"type": "object", "properties": _heading() | lists, "required": [*_heading(), *lists]}
 
 
 def _all() -> Json:
     lists = {
-        folder_of(kind).replace("-", "_"): {
+        list_name(kind): {
             "type": "array",
-            "items": {"$ref": _REF.format(model=f"Published{_MODELS[kind].__name__}")},
+            "items": {"$ref": _REF.format(model=f"Published{MODELS[kind].__name__}")},
         }
         for kind in KINDS
     }

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from build_tools.addresses import relative
+from build_tools.addresses import followed, relative
 from build_tools.frames.fill import Form, split
 from build_tools.frames.frame import Frame
 from build_tools.frames.seal import seal
 from build_tools.frames.share import with_share_tags
-from build_tools.frames.site_check import step
 from build_tools.pages.page import Entry, Heading
 
 _HEAD_END = re.compile(r"</head\s*>|<body\b", re.IGNORECASE)
@@ -67,7 +66,7 @@ class Chrome:
 
     def _tab(self, href: str, number: int) -> str:
         name = f"tab:{number}"
-        self._tabs[name] = step(self._here, href)
+        self._tabs[name] = followed(self._here, href)
         return name
 
 
@@ -90,7 +89,7 @@ def with_place(page: str, address: str, navigation: Iterable[Entry], label: str)
     if _ACTIVE_TAB not in page:
         page = _TAB.sub(
             lambda tab: (
-                f"{tab[1]} {_ACTIVE_TAB}{tab[2]}" if step(address, tab[3]) == entry.address else tab[0]
+                f"{tab[1]} {_ACTIVE_TAB}{tab[2]}" if followed(address, tab[3]) == entry.address else tab[0]
             ),
             page,
         )

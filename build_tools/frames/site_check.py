@@ -14,12 +14,16 @@ from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from build_tools.addresses import followed
 from build_tools.frames.frame import place
 from build_tools.frames.markup import PART, References, references, references_of_part
 from build_tools.problems import Problem
 
 NOT_FOUND = "404.html"
 """The one page that servers show at any address, so the only one whose links begin with a slash."""
+
+_MOST_COMPARED = 50
+"""Broken addresses for which the nearest one is looked for. Each is compared with all of the site's."""
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _MEANS_THE_SAME = re.compile(rf"\.\./|#|{_SCHEME.pattern}")
@@ -232,35 +236,20 @@ class SiteCheck:
             return address, anchor
         if path.startswith("/"):
             return path, anchor
-        return step("" if is_full else address, unquote(path)), anchor
+        return followed("" if is_full else address, unquote(path)), anchor
 
     def _hint(self, target: str) -> str:
         if target not in self._hints:
-            self._hints[target] = ""
-            if f"{target}/" in self._pages:
-                self._hints[target] = "Put a slash at its end."
-            elif len(self._hints) < 50 and (
-                near := get_close_matches(target, sorted(self._pages | self._files), 1)
-            ):
-                self._hints[target] = f'Did you mean "/{near[0]}"?'
+            self._hints[target] = self._way_out(target)
         return self._hints[target]
 
-
-def step(address: str, path: str) -> str:
-    """Where the relative *path* leads from the page at *address*; unchanged if it leaves the site."""
-    folders = address.split("/")[:-1]
-    *steps, last = path.split("/")
-    if last in (".", ".."):
-        steps, last = [*steps, last], ""
-    for name in steps:
-        if name == "..":
-            if not folders:
-                return path
-            folders.pop()
-        elif name not in (".", ""):
-            folders.append(name)
-    target = "/".join([*folders, last])
-    return target[: -len("index.html")] if last == "index.html" else target
+    def _way_out(self, target: str) -> str:
+        if f"{target}/" in self._pages:
+            return "Put a slash at its end."
+        if len(self._hints) >= _MOST_COMPARED:
+            return ""
+        near = get_close_matches(target, sorted(self._pages | self._files), 1)
+        return f'Did you mean "/{near[0]}"?' if near else ""
 
 
 def _broken_anchor(source: str, fragment: str, target: str) -> Problem:

@@ -53,7 +53,7 @@ def json_ld_of_condition(atlas: Atlas, words: Words, condition: Condition, descr
     }
     return _script(
         {
-            **_page(atlas, "MedicalWebPage", addresses.address_of(condition), condition.name, description),
+            **_page(atlas, addresses.address_of(condition), condition.name, description),
             **_reviewed(atlas, condition.review),
             "breadcrumb": _breadcrumb(
                 atlas,
@@ -77,7 +77,7 @@ def json_ld_of_topic(atlas: Atlas, words: Words, topic: Topic, description: str)
     )
     return _script(
         {
-            **_page(atlas, "MedicalWebPage", address, topic.title, description),
+            **_page(atlas, address, topic.title, description),
             **_reviewed(atlas, topic.review),
             "breadcrumb": trail,
         }
@@ -100,11 +100,11 @@ def json_ld_of_site(atlas: Atlas) -> Markup:
     )
 
 
-def _page(atlas: Atlas, kind: str, address: str, name: str, description: str) -> Json:
+def _page(atlas: Atlas, address: str, name: str, description: str) -> Json:
     site = atlas.site
     return {
         "@context": "https://schema.org",
-        "@type": kind,
+        "@type": "MedicalWebPage",
         "name": name,
         "url": site.url + address,
         "description": description,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import count
 from typing import Any
 
 from build_tools.addresses import DATA
@@ -114,24 +113,25 @@ def _findings(index: Mapping[str, Any], numbers: Mapping[str, int]) -> Sequence[
             last[number] = at
         for id in condition.get("against", ()):
             against.setdefault(numbers[id], []).append(at)
-    rows = [
-        written([number, listing.get(number, []), against.get(number, [])])
+    rows = {
+        number: written([number, listing.get(number, []), against.get(number, [])])
         for number in sorted(listing.keys() | against.keys())
-    ]
-    return _spread(rows, [*sorted(listing.keys() | against.keys())])
+    }
+    return _spread(rows)
 
 
-def _spread(rows: Sequence[bytes], numbers: Sequence[int]) -> Sequence[bytes]:
-    """*rows* in as few parts as keep each within its size, by what is left of their *numbers*."""
-    least = 1 + sum(map(len, rows)) // FINDINGS
-    for parts in count(least):
+def _spread(rows: Mapping[int, bytes]) -> Sequence[bytes]:
+    """*rows*, by their numbers, in as few parts as keep each within its size; a row goes where its number leaves."""
+    parts = 1 + sum(map(len, rows.values())) // FINDINGS
+    while True:
         dealt: list[list[bytes]] = [[] for _ in range(parts)]
-        for number, row in zip(numbers, rows, strict=True):
+        for number, row in rows.items():
             dealt[number % parts].append(row)
         made = [b"[" + b",".join(part) + b"]" for part in dealt]
-        if max(map(len, made)) <= FINDINGS or parts > max(numbers, default=0):
+        is_row_alone = parts > max(rows, default=0)
+        if is_row_alone or max(map(len, made)) <= FINDINGS:
             return made
-    raise AssertionError("counting does not end")
+        parts += 1
 
 
 def _details(index: Mapping[str, Any], numbers: Mapping[str, int]) -> tuple[Sequence[bytes], int]:

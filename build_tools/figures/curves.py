@@ -8,11 +8,14 @@ from typing import NamedTuple
 
 
 class Point(NamedTuple):
+    """A point of an outline, in the units of its drawing."""
+
     x: int
     y: int
     is_corner: bool = False
 
     def mirrored(self, middle: int) -> Point:
+        """The same point on the other side of the line at *middle*."""
         return self._replace(x=2 * middle - self.x)
 
 

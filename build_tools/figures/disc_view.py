@@ -49,11 +49,6 @@ def part_names(words: Words) -> tuple[PartName, ...]:
     return tuple(PartName(id, words.figures.disc.parts[id]) for id, _, _ in _LEADERS)
 
 
-def part_height(id: str) -> float:
-    """How far down the figure the leader of a part stands, as a share of its height."""
-    return next(y for name, _, y in _LEADERS if name == id) / disc.HEIGHT
-
-
 def parts_view(words: Words) -> Markup:
     """A disc that keeps its place, with a leader to each name of `part_names`."""
     leaders = Markup("").join(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache
 
 from markupsafe import Markup
@@ -71,7 +71,7 @@ def body_figure(words: Words, areas: Iterable[BodyArea], href: Callable[[BodyAre
     by_id = {area.id: area for area in areas if knows(area)}
     if not by_id:
         return Markup("")
-    order = dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in by_id)
+    order = _in_order(by_id)
     links = Markup("").join(
         Markup(
             '<a class="atlas-body__link" href="{}" tabindex="-1" aria-label="{}"><title>{}</title>'
@@ -92,7 +92,7 @@ def overview(words: Words, counts: Sequence[tuple[BodyArea, int]], href: Callabl
     if not by_id:
         return Markup("")
     scale = steps(count for _, count in by_id.values())
-    order = dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in by_id)
+    order = _in_order(by_id)
     links = Markup("").join(
         Markup(
             '<a class="atlas-body__link" href="{href}" tabindex="-1" aria-label="{name}"><title>{name}</title>'
@@ -133,7 +133,7 @@ def pick_figure(words: Words, places: Mapping[str, tuple[BodyArea, str]]) -> Mar
 
     A script gives the buttons their work, and one of them a place in the tab order.
     """
-    order = dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in places)
+    order = _in_order(places)
     if not order:
         return Markup("")
     buttons = Markup("").join(
@@ -144,6 +144,11 @@ def pick_figure(words: Words, places: Mapping[str, tuple[BodyArea, str]]) -> Mar
         for area, symptom in map(places.__getitem__, order)
     )
     return _figure(words, words.figures.figure_to_pick, buttons, role="group")
+
+
+def _in_order(ids: Container[str]) -> tuple[str, ...]:
+    """Those of *ids* that the figure has a place for, each once, in the order of painting."""
+    return tuple(dict.fromkeys(id for patches in PATCHES.values() for id in patches if id in ids))
 
 
 def knows(area: BodyArea) -> bool:

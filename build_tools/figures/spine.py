@@ -31,6 +31,9 @@ _ARCHES = {
 }
 """The height of a body and the arch that belongs to it, from the back of the body round to it again."""
 
+_JOINTS_BEHIND = {"neck": 10, "upper-back": 11, "lower-back": 14}
+"""How far behind the body of a bone the joint between the arches lies."""
+
 _AXIS = "-9,8 -9,-3 -5,-9 -6,-20 -2,-25 3,-22 4,-9 9,-3 8,9 0,8"
 """The second bone with its peg, from its middle; the peg stands in the ring of the first."""
 _ATLAS = ("-13,-14 -9,-19 -7,-14 -9,-9", "11,-20 17,-20 24,-17 26,-13 22,-9 15,-11 10,-13")
@@ -149,13 +152,11 @@ def facet_joint(level: str) -> str:
     if level == "C1-C2":
         return smooth(_shape(bones()["C2"], "-3,-12 3,-15 9,-12 10,-8 4,-9 -2,-7"))
     above, below = (bones()[name] for name in level.split("-"))
-    height, _ = _ARCHES[region_of(above.size.name)]
-    scale = above.size.height / height
-    middle = below.at(
-        below.half_depth + {14: 10, 21: 11, 27: 14}[height] * 1.0, -below.half_height - 2.5 * scale
-    )
+    region = region_of(above.size.name)
+    scale = above.size.height / _ARCHES[region][0]
+    middle = below.at(below.half_depth + _JOINTS_BEHIND[region], -below.half_height - 2.5 * scale)
     turn = math.radians(above.size.tilt)
-    length, width = 19 + 12 * scale * (height == 27) + 4, 11
+    length, width = 23 + (12 * scale if region == "lower-back" else 0), 11
     return smooth(
         [
             Point(
@@ -207,12 +208,12 @@ def canal(names: Sequence[str], *, near: float = 3.2, far: float = 12.5) -> str:
 
 
 CORD_END = "L1"
+"""The bone at which the cord ends."""
 
 
 def cord(names: Sequence[str]) -> str:
-    """The spinal cord along neighbouring bones; it tapers at the bone where it ends."""
-    held = [name for name in names if name in bones()]
-    return canal(held, near=4.6, far=10.6)
+    """The spinal cord along neighbouring bones, a little narrower than the canal."""
+    return canal(names, near=4.6, far=10.6)
 
 
 def roots(names: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from build_tools.addresses import HOME
 from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
 from build_tools.crew import Hand
 from build_tools.frames import pieces
@@ -218,7 +219,7 @@ class _Site:
 
     def write_sitemap(self) -> None:
         """Every page's full address and date."""
-        hand_written = {address: None for address in map(_address, self.output.pages) if address[-1:] in "/"}
+        hand_written = {address: None for address in map(_address, self.output.pages) if _is_page(address)}
         dates = hand_written | {page.address: page.modified for page in self.listed}
         self.writer.write(SITEMAP, sitemap(self.root, dates))
 
@@ -255,7 +256,13 @@ def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> li
 
 
 def _address(path: str) -> str:
-    return path[: -len("index.html")] if path == "index.html" or path.endswith("/index.html") else path
+    """Where readers find the file at *path*."""
+    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
+
+
+def _is_page(address: str) -> bool:
+    """Whether *address* is that of a page, and not a file's name."""
+    return address == HOME or address.endswith("/")
 
 
 def _paths(folder: Path) -> list[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from build_tools.frames.frame import Frame, place, segment
-from build_tools.frames.markup import PART
+from build_tools.frames.markup import PART, is_raw
 from build_tools.pages.page import Page
 from build_tools.problems import Problem, Where
 
@@ -97,11 +97,12 @@ def split(page: str, frame: Frame, names: Iterable[str], theme: str) -> Form:
         if swallow:
             literal = _PARAGRAPH_END.sub("", literal, count=1)
         swallow = False
-        if hole.name.startswith("slot:"):
+        kind, _, own = hole.name.partition(":")
+        if kind == "slot":
             if hole.context is not Context.TEXT:
-                fault(f'the slot "{hole.name[5:]}" stands inside a tag, a comment or a script.')
+                fault(f'the slot "{own}" stands inside a tag, a comment or a script.')
             if hole in parts:
-                fault(f'the slot "{hole.name[5:]}" stands in the page twice.')
+                fault(f'the slot "{own}" stands in the page twice.')
             opening = _PARAGRAPH_START.search(literal)
             if opening is not None:
                 literal, swallow = literal[: opening.start()], True
@@ -148,8 +149,8 @@ def _context(position: int, spans: list[tuple[int, int, str]]) -> Context:
         if start <= position < end:
             if part.startswith("<!"):
                 return Context.DEAD
-            is_raw = part[1:7].lower() == "script" or part[1:6].lower() == "style"
-            return Context.DEAD if is_raw and position - start > part.index(">") else Context.ATTRIBUTE
+            is_text = position - start > part.index(">")
+            return Context.DEAD if is_raw(part) and is_text else Context.ATTRIBUTE
     return Context.TEXT
 
 

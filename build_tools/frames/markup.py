@@ -64,6 +64,11 @@ class Element:
         return "src" not in self.attributes and not _DATA_TYPE.match(self.attributes.get("type", "").lower())
 
 
+def is_raw(part: str) -> bool:
+    """Whether a match of `PART` is a script or a style, whose text is no HTML."""
+    return part[1:7].lower() == "script" or part[1:6].lower() == "style"
+
+
 def attributes(tag: str) -> tuple[str, dict[str, str]]:
     """The element's name and its attributes, unescaped; the first of equal ones counts."""
     match = _OPENING.match(tag)
@@ -79,7 +84,7 @@ def elements(page: str) -> list[Element]:
     """The scripts and styles of *page*, in order."""
     found = []
     for part in PART.findall(page):
-        if part[1:7].lower() == "script" or part[1:6].lower() == "style":
+        if is_raw(part):
             match = _OPENING.match(part)
             if match is not None:
                 found.append(Element(*attributes(match[0]), part[match.end() : part.rindex("</")]))

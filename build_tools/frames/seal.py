@@ -42,10 +42,8 @@ class Hashes:
         fixed text, and a policy with hashes in it would not run it.
         """
         scripts = ["'unsafe-inline'"] if is_live else sorted(self._found["script"])
-        return (
-            f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts, self._found["style"])}">'
-            + (_REFERRER)
-        )
+        policy = _policy(scripts, self._found["style"])
+        return f'<meta http-equiv="Content-Security-Policy" content="{policy}">{_REFERRER}'
 
 
 def _hash(text: str) -> str:

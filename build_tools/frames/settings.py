@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -14,6 +15,9 @@ from build_tools.problems import Problem
 
 INGREDIENTS = ("assets/javascripts/", "assets/stylesheets/")
 """Below the docs folder: scripts and stylesheets that are published joined, never one by one."""
+
+
+_EPOCH = datetime.date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -122,4 +126,4 @@ def name_palettes(palettes: Any, own: Settings) -> None:
 def build_epoch(plan: Plan) -> str:
     """The time that an engine may take for now: midnight of the newest date in the records."""
     newest = max((page.modified for page in plan.pages if page.modified), default=None)
-    return str((newest.toordinal() - 719_163) * 86_400) if newest else "0"
+    return str((newest - _EPOCH).days * 86_400) if newest else "0"

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from playwright.sync_api import Page
 
 from build_tools.figures import disc
-from build_tools.figures.disc_view import part_height, part_names, parts_view, shown_stages
+from build_tools.figures.disc_view import part_names, parts_view, shown_stages
 from build_tools.records.condition import Stage, StageFigure
 from build_tools.words import Words
 
@@ -178,11 +178,13 @@ def test_no_picture_carries_an_id_or_a_style(words: Words, tree: Callable[[Marku
 PLACES = """() => {
     const box = element => element.getBoundingClientRect();
     const figure = box(document.querySelector(".atlas-discs__parts .atlas-disc"));
+    const heights = selector => [...document.querySelectorAll(selector)].map(element => {
+        const {top, bottom} = box(element);
+        return [(top - figure.top) / figure.height, (bottom - figure.top) / figure.height];
+    });
     return {
-        names: [...document.querySelectorAll(".atlas-discs__name")].map(name => {
-            const {top, bottom} = box(name);
-            return [(top - figure.top) / figure.height, (bottom - figure.top) / figure.height];
-        }),
+        names: heights(".atlas-discs__name"),
+        ends: heights(".atlas-discs__parts .atlas-disc__end"),
         rows: [...document.querySelectorAll(".atlas-discs__stage")].map(stage => Math.round(box(stage).top)),
         wide: document.documentElement.scrollWidth,
     };
@@ -196,8 +198,8 @@ def test_each_name_stands_at_its_leader_and_the_stages_two_by_two_or_in_a_row(
         page.set_viewport_size({"width": width, "height": 800})
         page.goto(f"{address}conditions/lumbar-disc-herniation/")
         places = page.evaluate(PLACES)
-        for (top, bottom), part in zip(places["names"], part_names(words), strict=True):
-            assert abs((top + bottom) / 2 - part_height(part.id)) < 0.02, (width, part.id)
+        for name, end, part in zip(places["names"], places["ends"], part_names(words), strict=True):
+            assert abs(sum(name) / 2 - sum(end) / 2) < 0.02, (width, part.id)
         assert all(above[1] <= below[0] for above, below in pairwise(places["names"])), width
         assert len(places["rows"]) == 4
         assert len(set(places["rows"])) == rows, width

@@ -47,8 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except (OSError, EngineError) as error:
-        work = "import" if options.command == "import-hpo" else "build"
-        _complain(f"The {work} stopped: {' '.join(str(error).split())}")
+        _complain(f"The command {options.command} stopped: {' '.join(str(error).split())}")
         return FAILED
     except KeyboardInterrupt:
         _complain("Stopped. Nothing was replaced.")

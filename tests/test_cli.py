@@ -357,7 +357,7 @@ def test_a_disk_that_cannot_be_read_is_no_fault_of_the_author(
 
     monkeypatch.setattr("build_tools.cli.load_and_check", full)
     assert check() == 3
-    assert capsys.readouterr().err == "The build stopped: No space left on device\n"
+    assert capsys.readouterr().err == "The command check stopped: No space left on device\n"
 
 
 def test_strange_things_in_the_content_folder_are_problems(

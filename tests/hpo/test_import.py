@@ -251,7 +251,7 @@ def test_what_is_no_ontology_is_said_in_a_sentence(
     assert main(["import-hpo", "--obo", str(wrong), "--annotations", str(annotated), "--out", out]) == 1
     assert f"error [{rule}]" in capsys.readouterr().err
     assert main(["import-hpo", "--obo", str(wrong / "no"), "--annotations", "x", "--out", out]) == 3
-    assert capsys.readouterr().err.startswith("The import stopped: ")
+    assert capsys.readouterr().err.startswith("The command import-hpo stopped: ")
     assert not Path(out).exists()
 
 

@@ -154,16 +154,12 @@ def report_on_stories(atlas: Atlas) -> StoryReport:
 
 
 def _told(atlas: Atlas, story: Story) -> StoryOutcome:
-    collection = atlas.collection
     advice = _advice(atlas, story.ticks)
-    listed = rank(
-        collection.conditions, collection.symptoms, select(story.ticks, collection.symptoms), advice.fired
-    )
     return StoryOutcome(
         story=story,
         fired=tuple(item.rule for item in advice.fired),
         level=advice.level or "none",
-        first=tuple(match.condition for match in listed[:FIRST]),
+        first=_first_pages(atlas, story.ticks, advice),
     )
 
 
@@ -182,9 +178,7 @@ def report_on_cases(atlas: Atlas) -> CaseReport:
 def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOutcome:
     collection = atlas.collection
     advice = _advice(atlas, case.ticks)
-    state = select(case.ticks, collection.symptoms)
-    listed = rank(collection.conditions, collection.symptoms, state, advice.fired)
-    first = {match.condition.id for match in listed[:FIRST]}
+    first = {page.id for page in _first_pages(atlas, case.ticks, advice)}
     # With a tick less no other rule speaks, unless that tick said of something that it is old.
     is_any_old = any(tick.endswith("~old") for tick in case.ticks)
     speaking = collection.red_flags if is_any_old else {item.rule.id: item.rule for item in advice.fired}
@@ -202,6 +196,14 @@ def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOu
             and _advice(atlas, (*case.ticks[:at], *case.ticks[at + 1 :]), speaking).level != advice.level
         ),
     )
+
+
+def _first_pages(atlas: Atlas, ticks: Sequence[str], advice: Advice) -> tuple[Condition, ...]:
+    """The pages at the head of the list for *ticks*."""
+    collection = atlas.collection
+    state = select(ticks, collection.symptoms)
+    listed = rank(collection.conditions, collection.symptoms, state, advice.fired)
+    return tuple(match.condition for match in listed[:FIRST])
 
 
 def _advice(atlas: Atlas, ticks: Sequence[str], rules: Mapping[str, RedFlag] | None = None) -> Advice:

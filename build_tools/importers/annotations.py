@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from build_tools.importers.obo import UnreadableData, lines_of
 from build_tools.problems import Problem, Where
@@ -83,6 +84,7 @@ class Disease:
     findings: dict[str, Annotation] = field(default_factory=dict)
 
 
+_VERSION = "#version:"
 _COUNT = re.compile(r"(\d+)\s*/\s*(\d+)$")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%$")
 
@@ -92,55 +94,77 @@ def read_annotations(path: Path) -> tuple[str, list[Disease]]:
 
     Raises UnreadableData for a line that cannot be understood, and OSError for a file that cannot be read.
     """
-    version = ""
     diseases: dict[str, Disease] = {}
-    for number, line, row in _rows(path):
-        if isinstance(row, str):
-            version = row
-            continue
+    for line, row in _rows(path):
         disease = diseases.setdefault(row["database_id"], Disease(row["database_id"], row["disease_name"]))
         key = f"{row['hpo_id']} {row['qualifier']}".strip()
         found = disease.findings.setdefault(key, Annotation(row["hpo_id"], row["aspect"]))
         found.is_excluded = row["qualifier"] == "NOT"
-        _take_frequency(found, row["frequency"], path, number, line)
+        _take_frequency(found, row["frequency"], line)
         for name, values in (("reference", found.references), ("onset", found.onsets)):
             values += [v for v in row[name].split(";") if v and v not in values]
-    return version, list(diseases.values())
+    return _version(path), list(diseases.values())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, str, dict[str, str] | str]]:
+class _Line(NamedTuple):
+    """A line of the file, and where it stands."""
+
+    path: Path
+    number: int
+    text: str
+
+    def unreadable(self, rule: str, message: str, hint: str, at: str = "") -> UnreadableData:
+        """What is wrong with the line, or with *at* in it, to be raised."""
+        column = self.text.find(at) + 1 if at else 1
+        where = Where(str(self.path), self.number, column, max(1, len(at)), self.text[:200])
+        return UnreadableData(Problem(where, rule, message, hint))
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    return (_Line(path, number, text) for number, text in lines_of(path))
+
+
+def _version(path: Path) -> str:
+    """What the notes above the first row say of the version; empty where they say nothing."""
+    for line in _lines(path):
+        if line.text.startswith(_VERSION):
+            return line.text.removeprefix(_VERSION).strip()
+        if line.text and not line.text.startswith("#"):
+            break
+    return ""
+
+
+def _rows(path: Path) -> Iterator[tuple[_Line, dict[str, str]]]:
     has_header = False
-    for number, line in lines_of(path):
-        if line.startswith("#version:"):
-            yield number, line, line.partition(":")[2].strip()
-        if line.startswith("#") or not line:
+    for line in _lines(path):
+        if line.text.startswith("#") or not line.text:
             continue
-        values = line.split("\t")
+        values = line.text.split("\t")
         if not has_header:
             if tuple(values) != COLUMNS:
-                raise _no_hpoa(path, number, line)
+                raise _no_hpoa(line)
             has_header = True
             continue
         if len(values) != len(COLUMNS):
-            raise UnreadableData(
-                _problem(path, number, line, "wrong-columns",
-                         f"This line has {len(values)} columns, and not {len(COLUMNS)}.",
-                         "Take the file as it was published, with tabs between columns.")
-            )  # fmt: skip
-        yield number, line, dict(zip(COLUMNS, values, strict=True))
+            raise line.unreadable(
+                "wrong-columns",
+                f"This line has {len(values)} columns, and not {len(COLUMNS)}.",
+                "Take the file as it was published, with tabs between columns.",
+            )
+        yield line, dict(zip(COLUMNS, values, strict=True))
     if not has_header:
-        raise _no_hpoa(path, 1, "")
+        raise _no_hpoa(_Line(path, 1, ""))
 
 
-def _no_hpoa(path: Path, number: int, line: str) -> UnreadableData:
-    return UnreadableData(
-        _problem(path, number, line, "not-hpoa",
-                 "The first line without # has to name the columns of an annotation file.",
-                 "Name the file phenotype.hpoa of the Human Phenotype Ontology with --annotations.")
-    )  # fmt: skip
+def _no_hpoa(line: _Line) -> UnreadableData:
+    return line.unreadable(
+        "not-hpoa",
+        "The first line without # has to name the columns of an annotation file.",
+        "Name the file phenotype.hpoa of the Human Phenotype Ontology with --annotations.",
+    )
 
 
-def _take_frequency(found: Annotation, text: str, path: Path, number: int, line: str) -> None:
+def _take_frequency(found: Annotation, text: str, line: _Line) -> None:
     if not text:
         return
     if match := _COUNT.match(text):
@@ -152,13 +176,9 @@ def _take_frequency(found: Annotation, text: str, path: Path, number: int, line:
     elif text in FREQUENCY_TERMS:
         found.shares.append(FREQUENCY_TERMS[text])
     else:
-        raise UnreadableData(
-            _problem(path, number, line, "unknown-frequency", f'"{text}" is no frequency.',
-                     "It should be a count (3/7), a share (12%), or a frequency term (HP:0040280 to HP:0040285).",
-                     text)
-        )  # fmt: skip
-
-
-def _problem(path: Path, number: int, line: str, rule: str, message: str, hint: str, at: str = "") -> Problem:
-    column = line.find(at) + 1 if at else 1
-    return Problem(Where(str(path), number, column, max(1, len(at)), line[:200]), rule, message, hint)
+        raise line.unreadable(
+            "unknown-frequency",
+            f'"{text}" is no frequency.',
+            "It should be a count (3/7), a share (12%), or a frequency term (HP:0040280 to HP:0040285).",
+            text,
+        )

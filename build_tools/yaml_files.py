@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from build_tools.places import shown
@@ -40,9 +40,9 @@ _JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]
 _RARE_BREAKS = ("\x85", "\u2028", "\u2029")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A file that was read: its value, and the text to work out places from."""
+    """A file that was read: its value, and the text to work out places from. Equal to itself alone."""
 
     path: Path
     text: str
@@ -192,11 +192,9 @@ class _Index:
         return self.starts[min(line, len(self.starts) - 1)] + column
 
 
+# Problems come file by file, with a glance at a vocabulary for the nearest name: a few are enough.
+@lru_cache(maxsize=16)
 def _index(document: Document) -> _Index:
-    cached = _INDEXES.get(id(document))
-    if cached is not None:  # the document kept beside the index keeps its id from being given again
-        _INDEXES.move_to_end(id(document))
-        return cached[1]
     try:
         places = walk(document.path, document.text, places=True)[2]
     except Unreadable:
@@ -206,13 +204,4 @@ def _index(document: Document) -> _Index:
     starts = [0]
     for line in lines[:-1]:
         starts.append(starts[-1] + len(line) + 1)
-    index = _Index(shown(document.path), lines, starts, places)
-    _INDEXES[id(document)] = (document, index)
-    while len(_INDEXES) > _INDEXES_KEPT:
-        _INDEXES.popitem(last=False)
-    return index
-
-
-# Problems come file by file, with a glance at a vocabulary for the nearest name: a few are enough.
-_INDEXES_KEPT = 16
-_INDEXES: OrderedDict[int, tuple[Document, _Index]] = OrderedDict()
+    return _Index(shown(document.path), lines, starts, places)

@@ -11,7 +11,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from build_tools import yaml_files
 from build_tools.problems import KeyPath
 from build_tools.yaml_files import LARGEST, Document, read
 from build_tools.yaml_problems import Unreadable
@@ -299,9 +298,8 @@ def test_words_of_patterns_are_only_words(tmp_path: Path) -> None:
 
 
 def test_places_of_many_files_in_turn_are_right(tmp_path: Path) -> None:
-    documents = [
-        written(tmp_path, "#\n" * n + "a: 1\n", f"{n}.yml") for n in range(yaml_files._INDEXES_KEPT + 5)
-    ]
+    # More of them than are remembered at a time.
+    documents = [written(tmp_path, "#\n" * n + "a: 1\n", f"{n}.yml") for n in range(40)]
     for _ in range(2):
         for n, document in enumerate(documents):
             assert document.where("a").line == n + 1

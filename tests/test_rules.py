@@ -158,7 +158,7 @@ def _rule_names_in(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):
             maker = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            place = {"Problem": 1, "_say": 1, "Fault": 0, "_problem": 3, "_Finding": 4}.get(maker)
+            place = {"Problem": 1, "_say": 1, "Fault": 0, "unreadable": 0, "_Finding": 4}.get(maker)
             if place is not None and len(node.args) > place:
                 yield from _text(node.args[place])
         elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple) and path.name == "shape.py":

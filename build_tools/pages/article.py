@@ -43,12 +43,13 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
 
     body: list[Slot | Heading | Title] = [Slot("before_title"), Title(), Slot("top")]
     slots = {"before_title": block("before_title"), "top": block("top")}
-    if topic and topic.outlook:
-        body += [Heading("chart", topic.outlook_title or words.topic.chart), Slot("chart")]
-        slots["chart"] = block("chart")
     for number, section in enumerate(article.sections, 1):
         body += [Heading(section.id, section.heading), Slot(f"section{number}")]
         slots[f"section{number}"] = block("section", section=section, spine=_spine(studio, section))
+        # On a phone the chart and its legend are some screens long: the short answer comes first.
+        if number == 1 and topic and topic.outlook:
+            body += [Heading("chart", topic.outlook_title or words.topic.chart), Slot("chart")]
+            slots["chart"] = block("chart")
     if topic and topic.see:
         body += [Heading("see-also", words.topic.see), Slot("see")]
         slots["see"] = block("see")

@@ -110,6 +110,11 @@ def test_a_page_with_sources_is_not_said_to_be_merely_looked_through(
         assert "Compared with its sources" not in documents[address_of(area)].text, area.id
 
 
+def test_the_short_answer_of_a_topic_stands_before_its_chart(documents: dict[str, Document]) -> None:
+    headings = [e.attributes.get("id") for e in documents["topics/outlook/"].all("h2")]
+    assert headings[:2] == ["in-short", "chart"]
+
+
 def test_every_page_has_one_title_a_description_and_a_language(documents: dict[str, Document]) -> None:
     for document in documents.values():
         assert len(document.all("h1")) == 1, document.address

@@ -29,7 +29,9 @@ class OtherName(Part):
 
     name: Text = Field(description="The other name.")
     misleading: bool = Field(default=False, description="The name says something untrue or is out of use.")
-    note: Text | None = Field(default=None, description="Why it is misleading, or where it is used.")
+    note: Prose | None = Field(
+        default=None, description="Why it is misleading, or where it is used, in a sentence or two."
+    )
 
 
 class AppliesTo(Part):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.addresses import address_of_pair
+from build_tools.addresses import address_of, address_of_pair
 from build_tools.graph import Atlas
 from build_tools.pages import ids, sheets
 from build_tools.pages.page import Page
@@ -118,3 +118,21 @@ def test_a_pair_is_overdue_as_soon_as_one_of_its_records_is(
             element.attributes["data-due"] for element in page.elements if "data-due" in element.attributes
         ]
         assert due == [min(pair.first.review.next, pair.second.review.next).isoformat()]
+
+
+def test_a_page_names_what_misleads_apart_and_says_what_each_name_means(
+    atlas: Atlas, documents: dict[str, Document]
+) -> None:
+    words = Studio(atlas).words.condition
+    noted = 0
+    for condition in atlas.conditions:
+        text = documents[address_of(condition)].text
+        head, rest = text.split(words.names, 1) if words.names in text else (text, "")
+        _, _, misleading = head.partition(f"{words.misleading}:")
+        for other in condition.other_names:
+            if other.misleading:
+                assert other.name in misleading, (condition.id, other.name)
+            if other.note:
+                noted += 1
+                assert other.name in rest, (condition.id, other.name)
+    assert noted > 100

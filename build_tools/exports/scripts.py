@@ -53,6 +53,9 @@ FILTER_SCRIPT_ORDER = (
     "asking.js",
     "comparing.js",
     "taking.js",
+    "ticked.js",
+    "place.js",
+    "fragment.js",
     "view.js",
     "start-filter.js",
 )

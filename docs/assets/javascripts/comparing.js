@@ -24,7 +24,7 @@ Atlas.comparing = (function () {
     const words = $table.dataset;
     let picked = [];
 
-    function row(facet, symptoms, [one, other]) {
+    function rowsOf(facet, symptoms, [one, other]) {
       const $rows = [];
       for (const symptom of symptoms.filter((each) => each.facet === facet.id)) {
         const has = [one, other].map((condition) => condition.symptoms.some(([id]) => id === symptom.id));
@@ -48,7 +48,7 @@ Atlas.comparing = (function () {
       $head.append(cell("td", ""), ...pair.map((condition) => cell("th", condition.name, "col")));
       const all = [...data.symptoms.values()];
       $table.tHead.replaceChildren($head);
-      $table.tBodies[0].replaceChildren(...data.facets.flatMap((facet) => row(facet, all, pair)));
+      $table.tBodies[0].replaceChildren(...data.facets.flatMap((facet) => rowsOf(facet, all, pair)));
       const ids = [...picked].sort();
       const key = ids.join("-or-");
       $link.hidden = !data.pairs.has(key);

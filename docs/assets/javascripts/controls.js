@@ -20,20 +20,16 @@ Atlas.controls = (function () {
    */
   function askedIfNew(data) {
     const asking = new Map();
-    const collect = (clause, rule) => {
-      if (typeof clause !== "string") {
-        (clause.any || clause.all || clause.of).forEach((inner) => collect(inner, rule));
-      } else if (asking.has(clause)) asking.get(clause).add(rule.id);
-      else asking.set(clause, new Set([rule.id]));
-    };
-    data.rules.forEach((rule) => collect(rule.when, rule));
+    for (const rule of data.rules) {
+      for (const id of Atlas.urgent.symptomsIn(rule.when)) asking.set(id, [...(asking.get(id) || []), rule.id]);
+    }
     const asked = new Map();
     for (const symptom of data.symptoms.values()) {
       const follows = new Set([symptom.id]);
       for (const id of follows) {
         for (const implied of (data.symptoms.get(id) || { implies: [] }).implies) follows.add(implied.id || implied);
       }
-      const rules = new Set([...follows].flatMap((id) => [...(asking.get(id) || [])]));
+      const rules = new Set([...follows].flatMap((id) => asking.get(id) || []));
       if (symptom.can_be_old && rules.size) asked.set(symptom.id, rules);
     }
     return asked;

@@ -34,7 +34,7 @@ Atlas.figure = (function () {
       $areas.forEach(($other) => $other.setAttribute("tabindex", $other === $area ? "0" : "-1"));
       $area.focus();
     };
-    if ($areas.length) $areas[0].setAttribute("tabindex", "0");
+    $areas[0].setAttribute("tabindex", "0");
     $figure.addEventListener("click", (event) => {
       const $area = event.target.closest("[data-pick]");
       if ($area) toggle($area.dataset.pick);

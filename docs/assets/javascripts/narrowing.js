@@ -35,11 +35,6 @@ Atlas.narrowing = (function () {
     return asked.sort((one, other) => one.unevenness - other.unevenness).slice(0, MOST).map((one) => one.id);
   }
 
-  function collect(clause, into) {
-    if (typeof clause === "string") into.add(clause);
-    else (clause.any || clause.all || clause.of).forEach((part) => collect(part, into));
-  }
-
   /** Warning questions without an answer that rules of the first pages of *matches* ask, in their order. */
   function stillOpen(matches, fired, state, data) {
     const isKnown = known(state, data);
@@ -47,7 +42,8 @@ Atlas.narrowing = (function () {
     const heard = new Set(fired.map((item) => item.rule.id));
     const asked = new Set();
     for (const rule of data.rules) {
-      if (!heard.has(rule.id) && rule.conditions.some((id) => named.has(id))) collect(rule.when, asked);
+      if (heard.has(rule.id) || !rule.conditions.some((id) => named.has(id))) continue;
+      for (const id of Atlas.urgent.symptomsIn(rule.when)) asked.add(id);
     }
     return data.questions.filter((id) => asked.has(id) && !isKnown(id));
   }

@@ -5,6 +5,7 @@
 (function () {
   "use strict";
 
+  const SETUP = 0;
   const READY = 1;
   const RESULT = 3;
   const MOST = 50;
@@ -46,7 +47,7 @@
     #entries = [];
 
     postMessage({ type, data }) {
-      if (type === 0) {
+      if (type === SETUP) {
         this.#entries = data.docs.map((doc) => ({
           doc,
           title: wordsOf(plain(doc.title)),

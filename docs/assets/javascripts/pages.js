@@ -6,7 +6,7 @@ self.Atlas = self.Atlas || {};
 Atlas.pages = (function () {
   "use strict";
 
-  const { part, copy, say, counted, arrange } = Atlas.parts;
+  const { part, copy, items, say, counted, arrange } = Atlas.parts;
   const AT_FIRST = 5;
   /** Up to so many pages all have a card, folded or not; of a longer list only those that are open. */
   const AT_ONCE = 60;
@@ -60,11 +60,7 @@ Atlas.pages = (function () {
       line(slots, "also", labels(listed.filter((id) =>
         !fits.includes(id) && !Atlas.selection.answerOf(state, id))));
       slots.raises.hidden = !raising.length;
-      slots["raises-list"].replaceChildren(...raising.map((rule) => {
-        const $sign = document.createElement("li");
-        $sign.textContent = rule.name;
-        return $sign;
-      }));
+      slots["raises-list"].replaceChildren(...items(raising.map((rule) => rule.name)));
       return $element;
     }
 
@@ -77,9 +73,9 @@ Atlas.pages = (function () {
     function draw() {
       const { matches, advice, state } = last;
       const fired = new Set(advice.fired.map((item) => item.rule.id));
-      const many = Math.max(open, data.parts || matches.length > AT_ONCE ? 0 : AT_ONCE);
+      const isShort = !data.parts && matches.length <= AT_ONCE;
       // A folded card is in its place already, and is written when somebody unfolds it.
-      shown = matches.slice(0, many).map((match, at) =>
+      shown = (isShort ? matches : matches.slice(0, open)).map((match, at) =>
         at < open ? filled(match, fired, state) : cardOf(match.condition).$element);
       arrange($list, shown);
       fold();

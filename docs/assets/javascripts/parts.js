@@ -24,6 +24,15 @@ Atlas.parts = (function () {
     return { $fragment, $element: $fragment.firstElementChild, slots };
   }
 
+  /** A list entry for each of *texts*. */
+  function items(texts) {
+    return texts.map((text) => {
+      const $item = document.createElement("li");
+      $item.textContent = text;
+      return $item;
+    });
+  }
+
   /** Says *text*, but only if it is news: a live region repeats whatever is written into it. */
   function say($element, text) {
     if ($element.textContent !== text) $element.textContent = text;
@@ -58,5 +67,5 @@ Atlas.parts = (function () {
     }
   }
 
-  return { part, copy, say, sayCount, counted, arrange };
+  return { part, copy, items, say, sayCount, counted, arrange };
 })();

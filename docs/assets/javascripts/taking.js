@@ -7,17 +7,9 @@ self.Atlas = self.Atlas || {};
 Atlas.taking = (function () {
   "use strict";
 
-  const { part, copy, say } = Atlas.parts;
+  const { part, copy, items, say } = Atlas.parts;
   const PAGES = 5;
   const SIGNS = 8;
-
-  function items(texts) {
-    return texts.map((text) => {
-      const $item = document.createElement("li");
-      $item.textContent = text;
-      return $item;
-    });
-  }
 
   /** Fills the list in *slots* under *name*; its part of the sheet goes away where there is nothing to say. */
   function list(slots, name, texts) {

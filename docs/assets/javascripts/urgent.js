@@ -20,6 +20,12 @@ Atlas.urgent = (function () {
     return clause.of.filter((part) => holds(part, findings)).length >= clause.at_least;
   }
 
+  /** Ids of the symptoms that *clause* asks about, each once. @returns {Set<string>} */
+  function symptomsIn(clause) {
+    if (typeof clause === "string") return new Set([clause]);
+    return new Set((clause.any || clause.all || clause.of).flatMap((part) => [...symptomsIn(part)]));
+  }
+
   /** *rule* where its findings are unchanged and never checked, or not sure: same-day at most. */
   function lowered(rule, actions) {
     const urgency = rule.urgency === "emergency" ? "same-day" : rule.urgency;
@@ -54,5 +60,5 @@ Atlas.urgent = (function () {
     };
   }
 
-  return { advise, holds, LEVELS };
+  return { advise, holds, symptomsIn, LEVELS };
 })();

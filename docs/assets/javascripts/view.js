@@ -6,41 +6,15 @@ self.Atlas = self.Atlas || {};
 Atlas.view = (function () {
   "use strict";
 
-  const { part, copy, say, sayCount, arrange } = Atlas.parts;
+  const { part, items, say, sayCount, arrange } = Atlas.parts;
   const { parse, format, hasUnknown, answer, answerOf } = Atlas.selection;
   const { LEVELS } = Atlas.urgent;
   const KEYS = /(^|[#&])(s|no|unsure|place)=/;
-
-  let waiting = 0;
-
-  /** Puts the state into the address, without a step in the history for each tick. */
-  function remember(fragment) {
-    clearTimeout(waiting);
-    waiting = 0;
-    const address = location.pathname + location.search + (fragment ? "#" + fragment : "");
-    try {
-      history.replaceState(null, "", address);
-    } catch {
-      // A browser that has had too many changes in a short time refuses one; the next tick brings all of it.
-    }
-  }
-
-  /** The same once the page has shown what changed: a browser takes its time over an address. */
-  function rememberSoon(fragment) {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => remember(fragment));
-  }
 
   /** Goes up with the level: nothing is 0, an emergency the highest. */
   const height = (level) => (level ? LEVELS.length - LEVELS.indexOf(level) : 0);
 
   const isShown = ($element) => $element.getClientRects().length > 0;
-
-  function itemOf(text) {
-    const $item = document.createElement("li");
-    $item.textContent = text;
-    return $item;
-  }
 
   /** Brings the filter to life in *$root*. */
   function mount($root, data) {
@@ -50,16 +24,16 @@ Atlas.view = (function () {
     const showPages = Atlas.pages.make($root, data);
     const showAsking = Atlas.asking.make($root, data);
     const showComparing = Atlas.comparing.make($root, data);
+    const showTicked = Atlas.ticked.make($root, data);
+    const showPlace = Atlas.place.make($root);
     const showTaking = Atlas.taking.make($root, data);
     const hows = new Map();
-    const saids = new Map();
     /** What was said before, for undoing; it lives no longer than the page. */
     const past = [];
     let state = parse("", data);
     let level = null;
     let isUnfolded = false;
     let $last = null;
-    let placed = null;
     let following = 0;
     let coming = null;
 
@@ -79,9 +53,9 @@ Atlas.view = (function () {
       showFold(advice);
       showList(advice);
       showFigure(state);
-      showPlace();
+      if (showPlace(placeOf())) form.showTypedAdvice();
       showWatch(advice);
-      showTicked();
+      showTicked(state, past.length > 0);
       showStanding(advice);
       sync();
       return height(level) > before;
@@ -135,55 +109,9 @@ Atlas.view = (function () {
       at("fold-hows").hidden = !ids.length;
     }
 
-    /** The words and numbers of the place, in the fixed list of signs too. */
-    function showPlace() {
-      const place = placeOf();
-      if (place === placed) return;
-      placed = place;
-      at("place").value = place.id;
-      for (const $action of $root.querySelectorAll("[data-action]")) {
-        const [text, note] = place.actions[$action.dataset.action];
-        say($action.querySelector('[data-slot="text"]'), text);
-        say($action.querySelector('[data-slot="note"]'), note || "");
-      }
-      for (const $group of $root.querySelectorAll("[data-contacts]")) {
-        const lines = place.contacts[$group.dataset.contacts] || [];
-        $group.hidden = !lines.length;
-        $group.querySelector('[data-slot="lines"]').replaceChildren(...lines.map(itemOf));
-      }
-      at("contacts").hidden = !Object.keys(place.contacts).length;
-      form.showTypedAdvice();
-    }
-
     function showWatch(advice) {
       at("watch").hidden = !advice.watch.length;
-      at("watch-list").replaceChildren(...advice.watch.map((rule) => itemOf(rule.name)));
-    }
-
-    /** What was ticked, in the order of the vocabulary, each with a way to take it back. */
-    function showTicked() {
-      const $list = at("ticked");
-      const said = [...data.symptoms.values()].filter((symptom) =>
-        state.ticks.has(symptom.id) || state.unsure.has(symptom.id));
-      at("ticked-section").hidden = !said.length && !state.no.size && !past.length;
-      at("take-section").hidden = !said.length && !state.no.size;
-      at("undo").hidden = !past.length;
-      arrange($list, said.map((symptom) => {
-        const { $element, slots } = saidOf(symptom);
-        const how = $list.dataset[answerOf(state, symptom.id)];
-        say(slots.how, how ? "(" + how + ")" : "");
-        return $element;
-      }));
-    }
-
-    function saidOf(symptom) {
-      if (!saids.has(symptom.id)) {
-        const made = copy($root, "said");
-        made.slots.label.textContent = made.slots.which.textContent = symptom.label;
-        made.$element.querySelector("[data-remove]").dataset.remove = symptom.id;
-        saids.set(symptom.id, made);
-      }
-      return saids.get(symptom.id);
+      at("watch-list").replaceChildren(...items(advice.watch.map((rule) => rule.name)));
     }
 
     const isAny = () => state.ticks.size + state.unsure.size > 0;
@@ -211,7 +139,7 @@ Atlas.view = (function () {
       const $before = document.activeElement;
       if (format(next) !== format(state)) past.push(state);
       state = next;
-      rememberSoon(format(state));
+      Atlas.fragment.writeSoon(format(state));
       at("ignored").hidden = true;
       if (update()) {
         $last = $before;
@@ -279,15 +207,13 @@ Atlas.view = (function () {
       });
       clicked("leave", (event) => {
         event.preventDefault();
-        remember("");
+        Atlas.fragment.write("");
         location.replace(at("leave").href);
       });
-      self.addEventListener("pagehide", () => {
-        if (waiting) remember(format(state));
-      });
+      self.addEventListener("pagehide", Atlas.fragment.flush);
       self.addEventListener("hashchange", () => {
         // A link to a place on this page is not a state: keep what was ticked, and put it back.
-        if (location.hash && !KEYS.test(location.hash)) return remember(format(state));
+        if (location.hash && !KEYS.test(location.hash)) return Atlas.fragment.write(format(state));
         follow();
       });
     }

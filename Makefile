@@ -49,7 +49,7 @@ format: $(VENV)/test.stamp ## put the code into its usual layout
 	@$(BIN)/ruff format --quiet build_tools tests
 
 clean: ## delete what was made
-	rm -rf $(VENV) site .build .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site .build offline.zip offline.zip.sha256 .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV)

@@ -6,14 +6,14 @@ describe them, and what the rules do differently is listed, not mended here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from build_tools.graph import Atlas
 from build_tools.matching import rank
 from build_tools.records import Condition, RedFlag, Story
 from build_tools.records.red_flag import Case
-from build_tools.selection import select
+from build_tools.selection import State, select
 from build_tools.urgent import Advice, advise
 
 FIRST = 5
@@ -154,12 +154,13 @@ def report_on_stories(atlas: Atlas) -> StoryReport:
 
 
 def _told(atlas: Atlas, story: Story) -> StoryOutcome:
-    advice = _advice(atlas, story.ticks)
+    state = select(story.ticks, atlas.collection.symptoms)
+    advice = _advice(atlas, state)
     return StoryOutcome(
         story=story,
         fired=tuple(item.rule for item in advice.fired),
         level=advice.level or "none",
-        first=_first_pages(atlas, story.ticks, advice),
+        first=_first_pages(atlas, state, advice),
     )
 
 
@@ -177,10 +178,11 @@ def report_on_cases(atlas: Atlas) -> CaseReport:
 
 def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOutcome:
     collection = atlas.collection
-    advice = _advice(atlas, case.ticks)
-    first = {page.id for page in _first_pages(atlas, case.ticks, advice)}
+    state = select(case.ticks, collection.symptoms)
+    advice = _advice(atlas, state)
+    first = {page.id for page in _first_pages(atlas, state, advice)}
     # With a tick less no other rule speaks, unless that tick said of something that it is old.
-    is_any_old = any(tick.endswith("~old") for tick in case.ticks)
+    is_any_old = "old" in state.ticks.values()
     speaking = collection.red_flags if is_any_old else {item.rule.id: item.rule for item in advice.fired}
     return CaseOutcome(
         rule=rule,
@@ -190,25 +192,26 @@ def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOu
         level=advice.level or "",
         is_page_among_first=not first.isdisjoint(rule.conditions),
         silent_without=tuple(
-            collection.symptoms[tick.partition("~")[0]].label
-            for at, tick in enumerate(case.ticks)
-            if must_fire
-            and _advice(atlas, (*case.ticks[:at], *case.ticks[at + 1 :]), speaking).level != advice.level
+            collection.symptoms[id].label
+            for id in (state.ticks if must_fire else ())
+            if _advice(atlas, _without(state, id), speaking).level != advice.level
         ),
     )
 
 
-def _first_pages(atlas: Atlas, ticks: Sequence[str], advice: Advice) -> tuple[Condition, ...]:
-    """The pages at the head of the list for *ticks*."""
+def _without(state: State, id: str) -> State:
+    return replace(state, ticks={tick: how for tick, how in state.ticks.items() if tick != id})
+
+
+def _first_pages(atlas: Atlas, state: State, advice: Advice) -> tuple[Condition, ...]:
+    """The pages at the head of the list for *state*."""
     collection = atlas.collection
-    state = select(ticks, collection.symptoms)
     listed = rank(collection.conditions, collection.symptoms, state, advice.fired)
     return tuple(match.condition for match in listed[:FIRST])
 
 
-def _advice(atlas: Atlas, ticks: Sequence[str], rules: Mapping[str, RedFlag] | None = None) -> Advice:
-    """What *rules* say of *ticks*; all of them, if none are given."""
+def _advice(atlas: Atlas, state: State, rules: Mapping[str, RedFlag] | None = None) -> Advice:
+    """What *rules* say of *state*; all of them, if none are given."""
     collection = atlas.collection
-    state = select(ticks, collection.symptoms)
     rules = collection.red_flags if rules is None else rules
     return advise(rules, collection.symptoms, collection.actions, state)

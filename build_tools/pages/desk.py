@@ -25,6 +25,8 @@ _FIRST_SOURCES, _MOST_SOURCES = 8, 12
 """Sources that stand open where a page has more than the most: a list can be half of a page on a phone."""
 _NOTE = 60
 """Letters of a text that is likely to come again."""
+_GAP = "\N{NARROW NO-BREAK SPACE}"
+"""Before a citation, whose target is wider than its number."""
 _BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
 
 
@@ -91,14 +93,14 @@ class Desk:
             name = escape(self.studio.words.sources.of_list)
             return Markup(f'{html}<p class="atlas-cited">{name} {marks}</p>')
         if html.endswith("</p>"):
-            return Markup(f"{html[:-4]}\N{NO-BREAK SPACE}{marks}</p>")
-        return Markup(f"{html}\N{NO-BREAK SPACE}{marks}")
+            return Markup(f"{html[:-4]}{_GAP}{marks}</p>")
+        return Markup(f"{html}{_GAP}{marks}")
 
     def _words(self, text: str, *, inline: bool) -> Markup:
         parsed = parse(text)
         html = parsed.html(self._citation, self._cross_link, inline=inline)
         # A number stays on the line of the word that it belongs to.
-        html = Markup(_BEFORE_CITATION.sub("\N{NO-BREAK SPACE}", html))
+        html = Markup(_BEFORE_CITATION.sub(_GAP, html))
         if self.studio.glossary.may_explain(html):
             return (
                 self.studio.glossary.explain(html, self.explained, self._term)

@@ -23,9 +23,12 @@ AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").
 
 
 def findings(page: Page) -> list[str]:
-    """What axe has to say about *page* as it stands."""
+    """What axe has to say about *page* with all its folds open."""
+    page.evaluate("for (const $fold of document.querySelectorAll('main details')) $fold.open = true")
     page.evaluate(AXE)
-    report: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    report: dict[str, Any] = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+    )
     return [
         f"{rule['id']} ({rule['impact']}): {node['html'][:150]}"
         for rule in report["violations"]
@@ -43,9 +46,12 @@ WIDE = ("home", "condition", "red flags", "pair", "filter with pages", "filter w
         (360, "light", tuple(KINDS)[::2]),
         (360, "light", tuple(KINDS)[1::2]),
         (360, "light", tuple(STATES)),
+        (360, "dark", tuple(KINDS)[::2]),
+        (360, "dark", (*tuple(KINDS)[1::2], *STATES)),
+        (1280, "light", WIDE),
         (1280, "dark", WIDE),
     ],
-    ids=["phone", "phone-2", "phone-states", "desktop"],
+    ids=["phone", "phone-2", "phone-states", "phone-dark", "phone-dark-2", "desktop", "desktop-dark"],
 )
 def test_axe_finds_nothing_on_any_kind_of_page(
     browser: Browser, root_address: str, width: int, scheme: Literal["light", "dark"], kinds: tuple[str, ...]

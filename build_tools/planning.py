@@ -120,6 +120,7 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[
             )
         ),
         search=site.search or "",
+        search_words={key: studio.words.search.found[key] for key in ("none", "one", "other")},
         search_shown=studio.words.search.shown,
         disk_notice=str(disk_notice(atlas, studio.words, edition)),
         navigation=_navigation(atlas, studio),

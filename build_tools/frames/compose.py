@@ -67,7 +67,7 @@ def compose(
         chromes: dict[Shape, Chrome] = {}
         for shape, frame in frames.items():
             try:
-                chromes[shape] = _chrome(rendered, frame, theme, split)
+                chromes[shape] = _chrome(rendered, frame, theme, plan, split)
             except LostSlotError as lost:
                 problems += lost.problems
         report = Report.of(problems)
@@ -166,7 +166,7 @@ class _Site:
                 rendered_page, _address(path), self.plan.navigation, self.plan.breadcrumb_label
             )
             markup = with_foot(markup, self.plan.feet.get(_address(path), ""))
-            shared = with_share_tags(_counted(markup, self.split), _address(path))
+            shared = with_share_tags(_worded(markup, self.plan, self.split), _address(path))
             self.writer.write(path, seal(shared, self.metas).encode())
             self.check.read_page(_address(path), [markup])
             if any(mark in markup.lower() for mark in marks):
@@ -175,8 +175,10 @@ class _Site:
                 )
                 self.problems.append(Problem(place(_address(path)), "frame-slot", message))
         for path in self.output.files:
-            if self.split and pieces.is_worker(path):
-                self.writer.write(path, pieces.worker())
+            # Zensical, whose index has another name, has a worker that speaks differently.
+            if pieces.is_worker(path) and INDEX in self.output.indexes:
+                theme_worker = (rendered / path).read_bytes()
+                self.writer.write(path, pieces.worker() if self.split else pieces.ranked(theme_worker))
                 continue
             self.writer.copy(rendered / path, path)
             if path.endswith(".css"):
@@ -230,17 +232,17 @@ def _index(path: Path, plan: Plan, frames: Mapping[Shape, Frame]) -> bytes:
     return add_entries(path.read_text(encoding="utf-8"), listed, drafts.__contains__)
 
 
-def _chrome(rendered: Path, frame: Frame, theme: str, split: Pieces | None) -> Chrome:
+def _chrome(rendered: Path, frame: Frame, theme: str, plan: Plan, split: Pieces | None) -> Chrome:
     try:
         page = (rendered / frame.rendered).read_text(encoding="utf-8")
     except FileNotFoundError:
         message = f'The theme "{theme}", shape "{frame.shape.kind}": the engine wrote no page.'
         raise LostSlotError([Problem(Where(frame.rendered), "frame-slot", message)]) from None
-    return Chrome(_counted(mended(page), split), frame, theme)
+    return Chrome(_worded(mended(page), plan, split), frame, theme)
 
 
-def _counted(page: str, split: Pieces | None) -> str:
-    return pieces.counted(page, split.shown) if split else page
+def _worded(page: str, plan: Plan, split: Pieces | None) -> str:
+    return pieces.worded(page, {**plan.search_words, **({"other": split.shown} if split else {})})
 
 
 def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> list[Problem]:

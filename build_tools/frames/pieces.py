@@ -10,7 +10,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,10 +23,11 @@ from build_tools.problems import Problem, Severity, Where
 MOST_WHOLE = 4000
 """With more pages than that an atlas gets an index in pieces, if it does not say otherwise."""
 SCRIPT = "pieces.js"
+RANKING = "ranking.js"
 
 _FOLDER = "search/pieces"
 _WORKER = re.compile(r"assets/javascripts/workers/search[^/]*\.js")
-_COUNT = re.compile(r'("search\.result\.other": *")[^"]*(")')
+_WORDS = re.compile(r'("search\.result\.([a-z.]+)": *")[^"]*(")')
 _FOR_OTHER_PAGES = ("*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 """What Pagefind writes beside the index, and we have no use for."""
 
@@ -74,10 +75,22 @@ def worker() -> bytes:
     return joined_scripts((SCRIPT,))
 
 
-def counted(page: str, words: str) -> str:
-    """*page* with *words* for how many pages are found, since not all of them are listed. # is the number."""
-    said = json.dumps(words, ensure_ascii=False)[1:-1].replace("<", "\\u003c")
-    return _COUNT.sub(lambda found: found[1] + said + found[2], page)
+def ranked(theme_worker: bytes) -> bytes:
+    """The theme's worker, with what puts the words in and the pages out in order before it."""
+    # A statement of nothing, so that our "use strict" does not hold for the theme's script as well.
+    return b";" + joined_scripts((RANKING,)) + b"\n" + theme_worker
+
+
+def worded(page: str, words: Mapping[str, str]) -> str:
+    """*page* with *words* for what the theme's search says, by the theme's keys. # is a number."""
+
+    def say(found: re.Match[str]) -> str:
+        said = words.get(found[2])
+        if said is None:
+            return found[0]
+        return found[1] + json.dumps(said, ensure_ascii=False)[1:-1].replace("<", "\\u003c") + found[3]
+
+    return _WORDS.sub(say, page)
 
 
 class Pieces:

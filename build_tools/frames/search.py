@@ -14,6 +14,9 @@ INDEX = "search/search_index.json"
 INDEXES = (INDEX, "search.json")
 """Where the index may be: zensical has the other one."""
 
+_HAND_WRITTEN = 0.2
+"""What the engine's own pages weigh: they are for those who contribute, and readers look for other things."""
+
 
 def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], bool]) -> bytes:
     """*index* with an entry a page and without what the engine made of frames.
@@ -24,7 +27,10 @@ def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], boo
     content: dict[str, Any] = json.loads(index)
     key = "items" if "items" in content else "docs"
     extra: dict[str, Any] = {"level": 1, "path": []} if key == "items" else {}
-    entries = [entry for entry in content[key] if not is_frame(entry["location"].partition("#")[0])]
+    light = {} if key == "items" else {"boost": _HAND_WRITTEN}
+    entries = [
+        {**entry, **light} for entry in content[key] if not is_frame(entry["location"].partition("#")[0])
+    ]
     entries += [
         {
             "location": page.address,

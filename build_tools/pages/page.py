@@ -128,6 +128,8 @@ class Plan:
     """What the switches between light and dark are called, in the order of the theme's `palette`."""
     search: str = ""
     """`theme` for the theme's own index, `pagefind` for one in pieces; empty goes by the number of pages."""
+    search_words: Mapping[str, str] = field(default_factory=dict)
+    """What the theme's search says of what it finds, by the theme's keys: `none`, `one`, `other`; # is the number."""
     search_shown: str = ""
     """What readers are told of the number of pages that a search in pieces shows; # is the number."""
     disk_notice: str = ""

@@ -90,14 +90,14 @@ def test_the_sitemap_has_dates_from_the_records_and_no_other(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("path", "key", "extra"),
+    ("path", "key", "extra", "light"),
     [
-        ("search/search_index.json", "docs", {}),
-        ("search.json", "items", {"level": 1, "path": [], "tags": []}),
+        ("search/search_index.json", "docs", {}, {"boost": 0.2}),
+        ("search.json", "items", {"level": 1, "path": [], "tags": []}, {}),
     ],
 )
 def test_search_entries_are_those_of_pages_and_not_of_frames(
-    tmp_path: Path, path: str, key: str, extra: dict[str, object]
+    tmp_path: Path, path: str, key: str, extra: dict[str, object], light: dict[str, object]
 ) -> None:
     plan = lonely()
     rendered = render(plan, tmp_path / "rendered")
@@ -115,7 +115,7 @@ def test_search_entries_are_those_of_pages_and_not_of_frames(
     assert report.as_text() == ""
     written = json.loads((tmp_path / "site" / path).read_text())
     assert written["config"] == {"lang": ["en"]}
-    assert written[key][0] == kept
+    assert written[key][0] == {**kept, **light}
     assert [entry["location"] for entry in written[key][1:]] == [
         "",
         "conditions/",

@@ -172,7 +172,7 @@ def test_search_finds_words_that_were_pasted(page: Page, address: str) -> None:
     field = page.locator("input[name=query]")
     field.click()
     field.press_sequentially("zz")
-    expect(page.locator(".md-search-result__meta")).to_contain_text("No matching")
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Nothing found")
     # Changes the field without a key, as pasting with a finger does.
     field.fill("bechterew")
     page.locator(".md-search-result__link[href*='axial-spondyloarthritis']").first.wait_for(timeout=10_000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -45,3 +47,42 @@ def test_emptying_the_field_empties_the_list(page: Page, address: str) -> None:
     expect(page.locator(LISTED).first).to_be_visible()
     page.get_by_role("button", name="Clear").click()
     expect(page.locator(LISTED)).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("back pain after lifting, steroids", "red-flags/fragile-fracture/"),
+        ("numb between legs", "symptoms/saddle-numbness/"),
+        ("can't pee", "symptoms/bladder-change/"),
+        ("gymnast back pain", "risk-factors/repeated-extension-sport/"),
+        ("depression", "symptoms/low-mood/"),
+        ("herniated disc", "conditions/lumbar-disc-herniation/"),
+    ],
+)
+def test_a_page_with_all_words_comes_before_one_with_some(
+    page: Page, address: str, typed: str, wanted: str
+) -> None:
+    searching(page, address, typed)
+    expect(page.locator(LISTED).first).to_have_attribute("href", re.compile(re.escape(wanted)))
+
+
+def test_little_words_find_nothing_by_themselves(page: Page, address: str) -> None:
+    searching(page, address, "will i be paralysed")
+    expect(page.locator(LISTED).first).to_be_visible()
+    # Pages with a word that begins with i or be, which were hundreds.
+    expect(page.locator(".md-search-result__item")).not_to_have_count(10)
+
+
+def test_what_is_typed_in_the_theme_s_own_query_language_is_asked_for_as_it_is(
+    page: Page, address: str
+) -> None:
+    searching(page, address, "+sciatica +pregnancy")
+    expect(page.locator(LISTED).first).to_have_attribute("href", re.compile("pregnancy"))
+
+
+def test_nothing_found_is_said_in_the_words_of_the_atlas(page: Page, address: str) -> None:
+    searching(page, address, "xyzzy")
+    expect(page.locator(".md-search-result__meta")).to_have_text(
+        "Nothing found. Try another word, or a shorter one."
+    )

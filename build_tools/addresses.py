@@ -58,7 +58,7 @@ FOLDERS: Mapping[str, str] = {
 def address_of(record: AnyRecord) -> str:
     """Where the page about *record* lives; a glossary term or a story is a place on a page.
 
-    A source that is only named in a data set is a place on a list: a page each would be more than all others.
+    A source that is only named in a data set is a place on a list: with a page each they would outnumber all others.
     """
     if record.kind == "term":
         return f"{GLOSSARY}#{record.id}"

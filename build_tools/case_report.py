@@ -72,10 +72,12 @@ class CaseReport:
 
     @property
     def missed(self) -> tuple[CaseOutcome, ...]:
+        """Examples in which a rule should have fired and did not."""
         return tuple(o for o in self.outcomes if o.is_missed)
 
     @property
     def false_alarms(self) -> tuple[CaseOutcome, ...]:
+        """Look-alikes that called for emergency help."""
         return tuple(o for o in self.outcomes if o.is_false_alarm)
 
     @property
@@ -100,6 +102,7 @@ class StoryOutcome:
 
     @property
     def is_as_expected(self) -> bool:
+        """The box has the level that the story expects."""
         return self.level == self.story.expect
 
     @property
@@ -141,10 +144,12 @@ class StoryReport:
 
     @property
     def false_alarms(self) -> tuple[StoryOutcome, ...]:
+        """Stories that called for emergency help against what they expect."""
         return tuple(o for o in self.outcomes if o.is_false_alarm)
 
     @property
     def page_missing(self) -> tuple[StoryOutcome, ...]:
+        """Stories without a fitting page among the first five."""
         return tuple(o for o in self.outcomes if o.lacks_page)
 
 

@@ -112,6 +112,7 @@ class Entry:
 
     @property
     def anchors(self) -> tuple[str, ...]:
+        """The ids of the marks, in the order of the page."""
         return tuple(f"use-{self.number}-{use}" for use in range(1, self.uses + 1))
 
 

@@ -15,13 +15,13 @@ class Coverage:
     """What `coverage_of` found; every list from A to Z or in the order of the vocabulary."""
 
     hidden: tuple[tuple[Condition, tuple[Condition, ...]], ...]
-    """Conditions of which no finding tells them apart: others list every finding that they list."""
+    """Conditions that no finding tells apart, each with the others that list all of its findings."""
     unused: tuple[Symptom, ...]
     """Symptoms that no condition and no rule mentions."""
     used_once: tuple[tuple[Symptom, Condition], ...]
     """Symptoms that a single condition lists."""
     unmeasured: tuple[tuple[Condition, int, int], ...]
-    """Each condition with how many findings it lists and how many of them have a measured share, fewest first."""
+    """Each condition, how many findings it lists, and how many of these have a measured share; the smallest part first."""
     without_code: tuple[Symptom, ...]
     """Symptoms without a code of the Human Phenotype Ontology."""
     without_synonyms: tuple[Symptom, ...]

@@ -13,7 +13,7 @@ from build_tools.progress import Progress
 _PAUSE = 0.1
 """Seconds between two lines on a terminal: more often only costs time."""
 _SHOWN = 10
-"""So many of the slowest and the largest say where to look."""
+"""How many of the slowest and of the largest are named."""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def make_plan(
     collection, report = load_and_check(content, progress)
     if collection is None or report.errors:
         return None, report
-    # Nor need the collector look at them again, or other processes copy them for it.
+    # The collector need not look at them again, and no other process copies them for its sake.
     gc.freeze()
     try:
         progress.phase("Linking records")

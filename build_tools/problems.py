@@ -45,17 +45,7 @@ class Problem:
     def __str__(self) -> str:
         lines = [f"{self.where}: {self.severity} [{self.rule}] {self.message}"]
         if self.where.text:
-            number = str(self.where.line)
-            lead = self.where.text[: self.where.column - 1]
-            # Wide lines are cut around the place, so that the caret stays in sight.
-            shown, cut = self.where.text, 0
-            if self.where.column + self.where.length > 110:
-                cut = max(0, self.where.column - 40)
-                shown, lead = self.where.text[cut:], lead[cut:]
-            shown = shown[:110]
-            room = max(1, min(self.where.length, len(shown) - len(lead)))
-            lines.append(f"  {number:>4} | {shown}")
-            lines.append(f"       | {' ' * len(lead)}{'^' * room}")
+            lines += _excerpt(self.where)
         if self.hint:
             lines.append(f"   {self.hint}")
         return "\n".join(lines)
@@ -126,6 +116,19 @@ class Report:
             indent=2,
             ensure_ascii=False,
         )
+
+
+_WIDEST, _LEAD = 110, 40
+"""Characters of a line that are shown, and about how many of them before a place far to the right."""
+
+
+def _excerpt(where: Where) -> tuple[str, str]:
+    """The line itself, cut around the place where it is wide, and the carets below it."""
+    cut = max(0, where.column - _LEAD) if where.column + where.length > _WIDEST else 0
+    shown = where.text[cut:][:_WIDEST]
+    lead = len(where.text[cut : where.column - 1])
+    carets = max(1, min(where.length, len(shown) - lead))
+    return f"  {where.line:>4} | {shown}", f"       | {' ' * lead}{'^' * carets}"
 
 
 def shortened(value: object) -> str:

@@ -60,7 +60,7 @@ def context_facets(symptoms: Mapping[str, Symptom], facets: Mapping[str, Facet])
 
 
 def _least(clause: Clause, weigh: Weigh) -> tuple[float, Mapping[str, float]]:
-    """The least weight of findings that make *clause* hold, and by finding, the least of sets that it is part of."""
+    """The least weight of findings that make *clause* hold; and by finding, the least of those that have it among them."""
     if isinstance(clause, str):
         return weigh(clause), {clause: weigh(clause)}
     parts = [_least(part, weigh) for part in parts_of(clause)]

@@ -36,7 +36,7 @@ class State:
 
 @dataclass(frozen=True)
 class Findings:
-    """Ids of symptoms by how much of what was said is taken into account; each holds the one before."""
+    """Ids of symptoms by how much of what was said is taken into account: *full*, *same* and *old* hold ever more."""
 
     full: frozenset[str]
     """Without a qualifier."""

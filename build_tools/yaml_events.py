@@ -38,6 +38,7 @@ DEEPEST = 40
 
 KEY = "\0key"
 END = "\0end"
+"""What the path of a key's own place ends with, and that of the end of a value. No field can have such a name."""
 
 _NOTHING = {"", "~", "null"}
 

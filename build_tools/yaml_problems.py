@@ -50,6 +50,7 @@ def mark_at(mark: Any) -> tuple[int, int]:
 
 
 def unseen(where: Where) -> Problem:
+    """The problem of a character that no text should contain."""
     message = "A character stands here that no text should contain."
     return Problem(where, "control-character", message, "Delete it; it may be invisible.")
 
@@ -62,7 +63,7 @@ def unseen_in(path: Path, text: str) -> Iterator[Problem]:
 
 
 def dropped_in(path: Path, text: str) -> Iterator[Problem]:
-    """A problem for each text of a YAML file of which the end is lost, since it begins with a hash."""
+    """A problem for each text whose end is lost: YAML takes a word that begins with a hash for a note."""
     if " #" not in text and "\t#" not in text:
         return
     found = [match for match in _DROPPED.finditer(text) if not _is_after_note(match)]
@@ -90,15 +91,18 @@ def _is_after_note(match: re.Match[str]) -> bool:
 
 
 def several_documents(where: Where) -> Problem:
+    """The problem of a second document in a file."""
     message = "A second document begins here (---); a file holds one."
     return Problem(where, "several-documents", message, "Move it into a file of its own.")
 
 
 def merge_key(where: Where) -> Problem:
+    """The problem of fields that are taken over from elsewhere."""
     return Problem(where, "merge-key", "Merge keys (<<) are not part of a record.", "Write the fields out.")
 
 
 def no_field_name(where: Where) -> Problem:
+    """The problem of a list or a mapping that stands where a name should."""
     message = "A list or a mapping stands where the name of a field should be."
     return Problem(
         where, "yaml-syntax", message, "If the text begins with a bracket or brace, put it in quotes."
@@ -123,15 +127,18 @@ def trap(where: Where, event: Any) -> Problem:
 
 
 def nothing_at(where: Where, key: str) -> Problem:
+    """The problem of a field without a value."""
     return Problem(where, "empty-field", f'Nothing is written at "{key}".', "Fill it, or delete the line.")
 
 
 def stands_twice(where: Where, key: str) -> Problem:
+    """The problem of a field that stands twice, at the second place."""
     message = f'"{key}" stands twice in the same record or list item.'
     return Problem(where, "duplicate-key", message, "Keep one of the two.")
 
 
 def too_deep(where: Where, deepest: int) -> Problem:
+    """The problem of more than *deepest* levels in each other."""
     message = f"Lists and fields are nested more than {deepest} levels deep."
     return Problem(where, "too-deep", message, "Flatten the record.")
 
@@ -146,6 +153,7 @@ def not_json(path: Path, text: str, error: json.JSONDecodeError) -> Problem:
 
 
 def nothing_in(path: Path) -> Problem:
+    """The problem of a file without anything in it."""
     return Problem(Where(shown(path)), "empty-file", "There is nothing in this file.", "Fill or delete it.")
 
 

@@ -77,7 +77,7 @@ IMPORTING: Mapping[str, str] = {
     "wrong-columns": "Every line of the annotations has all columns.",
     "unknown-frequency": "A frequency in the annotations is a count, a share or a term of the ontology.",
 }
-"""Rules that a data set keeps which a program takes over. They are not about records."""
+"""Rules for data sets of others that are taken over. They are not about records."""
 
 BUILDING: Mapping[str, str] = {
     "missing-words": "The strings have all the words that pages need.",
@@ -94,4 +94,4 @@ BUILDING: Mapping[str, str] = {
     "heavy-search": "An atlas with thousands of pages has a search index in pieces.",
     "blocked-markup": "A page has nothing in it that its own security policy would block.",
 }
-"""Rules that the making of pages keeps, after the checks. They are always on, and stop the build only."""
+"""Rules that are kept while pages are made, after the checks. They are always on, and stop the build only."""

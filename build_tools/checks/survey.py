@@ -24,11 +24,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Strings:
-    """The words of templates and scripts below one first name, as something that can have a fault."""
+    """The words of templates and scripts under one top-level name, as something that can have a fault."""
 
     kind: ClassVar[str] = "strings"
     id: str
-    """The top-level name under which they stand, which belongs to one file."""
+    """That name; all words under it stand in one file."""
 
 
 Subject: TypeAlias = AnyRecord | Site | Strings

@@ -21,7 +21,7 @@ _HAND_WRITTEN = 0.2
 def add_entries(index: str, pages: Iterable[Page], is_frame: Callable[[str], bool]) -> bytes:
     """*index* with an entry a page and without what the engine made of frames.
 
-    *is_frame* says so of an address. An entry has the title and `Page.search_text`: themes fetch
+    *is_frame* tells whether an address is that of a frame. An entry has the title and `Page.search_text`: themes fetch
     the whole index with each page, so the prose stays out.
     """
     content: dict[str, Any] = json.loads(index)

@@ -73,7 +73,7 @@ class Page:
     search_names: tuple[str, ...] = ()
     """Other names, by which a page is found before all pages that only mention them."""
     search_weight: float = 1
-    """More than 1 for a page that readers mostly look for, less for one that others with the same words come before."""
+    """More than 1 for what readers mostly look for; less for a page that should come after others with the same words."""
     modified: datetime.date | None = None
     """For the sitemap; a date from the records, never from a clock."""
     tab: str = ""

@@ -1,4 +1,4 @@
-"""Lists that are too long for one page, on several: diseases by letter, findings by facet, sources by number."""
+"""Lists that are too long for one page, on several: conditions by letter, symptoms by facet, sources by their id."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 class Studio:
-    """What all pages of one atlas share: templates, words, formatted references."""
+    """An atlas with what is worked out once for all of its pages. Ask for nothing before it is needed: most is slow."""
 
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
@@ -66,10 +66,12 @@ class Studio:
             self.template(name)
 
     def template(self, name: str) -> Template:
+        """The compiled template *name*."""
         return self.environment.get_template(name)
 
     @cached_property
     def glossary(self) -> Glossary:
+        """Finds words of the glossary in prose."""
         return Glossary(self.atlas.collection.terms.values())
 
     def definition(self, term: Term) -> str:

@@ -68,6 +68,8 @@ class SwitchedOff(Part):
 
 
 class Licence(Part):
+    """Under what terms the content may be used."""
+
     name: Text
     url: str = Field(pattern=r"^https://\S+$")
 

@@ -54,6 +54,11 @@ class Chrome:
         )
 
     @property
+    def mark(self) -> str:
+        """What every sentinel of the plan begins with."""
+        return self._form.frame.mark
+
+    @property
     def skeleton(self) -> str:
         """What the pages share, as HTML to look into."""
         return self._form.skeleton

@@ -75,7 +75,14 @@ def compose(
             return report
         writer = SiteWriter(out)
         site = _Site(
-            plan, root or plan.url, frames, chromes, output, exported, writer, split, is_live=is_live
+            plan,
+            output,
+            chromes,
+            writer,
+            root=root or plan.url,
+            exported=exported,
+            split=split,
+            is_live=is_live,
         )
         progress.phase("Filling pages", len(plan.pages))
         site.write_hand_written(rendered, theme)
@@ -111,14 +118,16 @@ def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool
         left_out.add(NOT_FOUND)
     paths = [path for path in _paths(rendered) if path not in left_out]
     return _Output(
-        {
+        pages={
             path: mended((rendered / path).read_text(encoding="utf-8"))
             for path in paths
             if path.endswith(".html")
         },
-        tuple(path for path in paths if path in INDEXES),
-        tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
-        tuple((rendered / path).read_text(encoding="utf-8") for path in paths if _BUNDLE.fullmatch(path)),
+        indexes=tuple(path for path in paths if path in INDEXES),
+        files=tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
+        scripts=tuple(
+            (rendered / path).read_text(encoding="utf-8") for path in paths if _BUNDLE.fullmatch(path)
+        ),
     )
 
 
@@ -131,36 +140,41 @@ class _Site:
     def __init__(
         self,
         plan: Plan,
-        root: str,
-        frames: dict[Shape, Frame],
-        chromes: dict[Shape, Chrome],
         output: _Output,
-        exported: Sequence[str],
+        chromes: Mapping[Shape, Chrome],
         writer: SiteWriter,
-        split: Pieces | None,
         *,
+        root: str,
+        exported: Sequence[str],
+        split: Pieces | None,
         is_live: bool,
     ) -> None:
-        self.plan, self.root, self.output, self.writer = plan, root, output, writer
-        self.frames, self.chromes, self.split = frames, chromes, split
+        """*exported* are the paths of files that are there already; *split* the search index, if it is in pieces."""
+        self.plan, self.output, self.chromes, self.writer = plan, output, chromes, writer
+        self.root, self.split = root, split
         self.problems: list[Problem] = []
         self.listed = [page for page in plan.pages if page.address != NOT_FOUND_PAGE]
         self.pages = {_address(path) for path in output.pages} | {page.address for page in self.listed}
         addresses = self.pages | {redirect.address for redirect in plan.redirects}
         files = {*output.files, *output.indexes, *plan.files, *exported, SITEMAP, NOT_FOUND}
         self.check = SiteCheck(addresses, files, root)
+        self.metas = self._hashes().metas(is_live=is_live)
+
+    def _hashes(self) -> Hashes:
+        """What all pages of the site run and apply inline."""
         hashes = Hashes()
-        for markup in output.pages.values():
+        for markup in self.output.pages.values():
             hashes.add(markup)
-        for shape, chrome in chromes.items():
-            hashes.add(rooted(chrome.skeleton, root) if shape.address == NOT_FOUND_PAGE else chrome.skeleton)
-        for script in output.scripts:
+        for shape, chrome in self.chromes.items():
+            is_not_found = shape.address == NOT_FOUND_PAGE
+            hashes.add(rooted(chrome.skeleton, self.root) if is_not_found else chrome.skeleton)
+        for script in self.output.scripts:
             hashes.add_script(script)
-        self.metas = hashes.metas(is_live=is_live)
+        return hashes
 
     def write_hand_written(self, rendered: Path, theme: str) -> None:
         """The engine's pages, sealed, and its other files; then the plan's files."""
-        marks = {frame.mark for frame in self.frames.values()}
+        marks = {chrome.mark for chrome in self.chromes.values()}
         for path, rendered_page in self.output.pages.items():
             markup = with_place(
                 rendered_page, _address(path), self.plan.navigation, self.plan.breadcrumb_label

@@ -52,6 +52,9 @@ clean: ## delete what was made
 	rm -rf $(VENV) site .build offline.zip offline.zip.sha256 .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Python 3.11 or newer is needed, and $(PYTHON) is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "If you have another, name it: make $(firstword $(MAKECMDGOALS)) PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/site.stamp: requirements/site.txt | $(BIN)/python

@@ -107,6 +107,20 @@ def test_the_readme_names_the_two_commands_and_the_server() -> None:
     assert {"make site", "make test", "make serve"} <= lines
 
 
+def test_make_says_which_python_it_needs_before_it_installs_anything(tmp_path: Path) -> None:
+    shutil.copy(PROJECT / "Makefile", tmp_path)
+    old = tmp_path / "old-python"
+    old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.6 && exit 0\nexit 1\n')
+    old.chmod(0o755)
+    made = subprocess.run(
+        ["make", "site", f"PYTHON={old}"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert made.returncode
+    assert f"Python 3.11 or newer is needed, and {old} is Python 3.9.6." in made.stderr
+    assert "make site PYTHON=python3.12" in made.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
 def test_make_alone_prints_every_command() -> None:
     made = subprocess.run(["make"], cwd=PROJECT, capture_output=True, text=True, check=True)
     (phony,) = re.findall(r"^\.PHONY: (.+)$", read(PROJECT / "Makefile"), re.MULTILINE)

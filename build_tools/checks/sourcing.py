@@ -73,6 +73,21 @@ def _uncited(condition: Condition, keys: KeyPath, id: str) -> Fault:
 
 
 @rule(severity="warning")
+def misleading_name(survey: Survey) -> Iterator[Fault]:
+    """A name that is marked as misleading has a note that says why, with a citation."""
+    for condition in survey.collection.conditions.values():
+        for index, other in enumerate(condition.other_names):
+            if other.misleading and not ids_cited((), other.note):
+                yield Fault(
+                    condition,
+                    ("other_names", index, "note" if other.note else "name"),
+                    f'No source says why "{other.name}" misleads.',
+                    "Say why in note: with [@id] of a source that says it, or take misleading: out.",
+                    is_absence=True,
+                )
+
+
+@rule(severity="warning")
 def title_only_source(survey: Survey) -> Iterator[Fault]:
     """A claim does not rest on sources of which only the title was read."""
     references = survey.collection.references

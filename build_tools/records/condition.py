@@ -30,7 +30,8 @@ class OtherName(Part):
     name: Text = Field(description="The other name.")
     misleading: bool = Field(default=False, description="The name says something untrue or is out of use.")
     note: Prose | None = Field(
-        default=None, description="Why it is misleading, or where it is used, in a sentence or two."
+        default=None,
+        description="Why it is misleading, cited, or what it means; at most two short sentences.",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.site.conftest import KINDS
 
@@ -237,3 +237,19 @@ def test_a_page_past_its_review_date_says_so_itself(day: str, says: int, page: P
     page.wait_for_load_state("load")  # deferred scripts have run by then
     expect(page.locator(".atlas-review__overdue")).to_have_count(says)
     expect(page.get_by_text("past its review date")).to_have_count(says)
+
+
+def test_nothing_above_the_questions_moves_when_the_filter_is_ready(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    held: list[Route] = []
+    page.route("**/data/v1/filter/*.json", lambda route: held.append(route))
+    page.goto(address + "symptom-filter/")
+    page.wait_for_timeout(300)
+    first = page.locator(".atlas-filter__signs")
+    before = first.bounding_box()
+    assert held
+    for route in held:
+        route.continue_()
+    page.wait_for_selector('[data-state="ready"]')
+    assert first.bounding_box() == before
+    page.close()

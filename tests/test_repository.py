@@ -109,6 +109,8 @@ def test_the_readme_names_the_two_commands_and_the_server() -> None:
 
 def test_make_says_which_python_it_needs_before_it_installs_anything(tmp_path: Path) -> None:
     shutil.copy(PROJECT / "Makefile", tmp_path)
+    (tmp_path / "requirements").mkdir()
+    (tmp_path / "requirements/site.txt").touch()
     old = tmp_path / "old-python"
     old.write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.6 && exit 0\nexit 1\n')
     old.chmod(0o755)

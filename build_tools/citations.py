@@ -40,9 +40,8 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
         lines = _format(list(new.values()))
         known |= dict(zip(new, lines, strict=True))
     if remembered and new:
-        _remember(
-            remembered, {digest: known[digest] for digest in sorted(known if len(known) < MOST else chosen)}
-        )
+        kept = known if len(known) < MOST else chosen
+        _remember(remembered, {digest: known[digest] for digest in sorted(kept)})
     return plain | {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
 
 

@@ -47,6 +47,9 @@ LISTS: Mapping[str, type[AnyRecord]] = {
 MODELS: Mapping[str, type[AnyRecord]] = {model.kind: model for model in (*FOLDERS.values(), *LISTS.values())}
 """The model of each kind of record."""
 
+SUFFIXES = (".yml", ".json")
+"""What the name of a file with records ends with; of two that differ in nothing else the first is read."""
+
 SINGLE = "site"
 """The file with the one record that has no id."""
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from build_tools import records as models
-from build_tools.collection import FOLDERS, LISTS, MODELS, SINGLE, AnyRecord, Collection, Source
+from build_tools.collection import FOLDERS, LISTS, MODELS, SINGLE, SUFFIXES, AnyRecord, Collection, Source
 from build_tools.places import STRINGS_FOLDER, shown
 from build_tools.problems import KeyPath, Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
@@ -91,7 +91,7 @@ class _Reader:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         if folder.is_dir():
-            yield from sorted(p for p in folder.iterdir() if p.suffix in (".yml", ".json") and p.is_file())
+            yield from sorted(p for p in folder.iterdir() if p.suffix in SUFFIXES and p.is_file())
 
     def _open(self, path: Path) -> Document | None:
         try:
@@ -103,7 +103,7 @@ class _Reader:
         return document
 
     def _find(self, name: str) -> Path | None:
-        for suffix in (".yml", ".json"):
+        for suffix in SUFFIXES:
             path = self.root / f"{name}{suffix}"
             if path.is_file():
                 return path

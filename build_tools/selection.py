@@ -6,7 +6,7 @@ The reference implementation; `docs/assets/javascripts/selection.js` is tested a
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
@@ -64,7 +64,7 @@ def select(
     aliases = aliases_of(symptoms)
     ticked: dict[str, Qualifier] = {}
     for tick in ticks:
-        name, _, said = tick.partition("~")
+        name, said = parse_tick(tick)
         if (id := aliases.get(name)) is not None:
             qualifier = counts_as(symptoms[id], said)
             if id not in ticked or ALARM[qualifier] > ALARM[ticked[id]]:
@@ -72,6 +72,12 @@ def select(
     doubtful = _known(unsure, aliases) - ticked.keys()
     denied = _known(no, aliases) - ticked.keys() - doubtful
     return State(ticked, frozenset(doubtful), frozenset(denied), place)
+
+
+def parse_tick(tick: str) -> tuple[str, str]:
+    """The id in *tick*, and what is said of it: `old`, `same`, nothing, or what means nothing."""
+    id, _, said = tick.partition("~")
+    return id, said
 
 
 def parse_fragment(fragment: str, symptoms: Mapping[str, Symptom], places: Mapping[str, K]) -> State:
@@ -135,8 +141,7 @@ def aliases_of(records: Mapping[str, K]) -> Mapping[str, str]:
 
 
 def _known(ids: Iterable[str], aliases: Mapping[str, str]) -> set[str]:
-    names = (id.partition("~")[0] for id in ids)
-    return {aliases[name] for name in names if name in aliases}
+    return {aliases[name] for name, _ in map(parse_tick, ids) if name in aliases}
 
 
 def _close(
@@ -159,9 +164,5 @@ def _derived(symptom: Symptom, alarm: Mapping[str, int]) -> Iterable[tuple[str, 
     for implied in symptom.implies:
         if isinstance(implied, str):
             yield implied, alarm[symptom.id]
-        elif _all_in(implied.with_, alarm):
+        elif all(id in alarm for id in implied.with_):
             yield implied.id, max(alarm[symptom.id], *(alarm[id] for id in implied.with_))
-
-
-def _all_in(ids: Iterable[str], container: Container[str]) -> bool:
-    return all(id in container for id in ids)

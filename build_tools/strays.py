@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from build_tools.collection import FOLDERS, LISTS
+from build_tools.collection import FOLDERS, LISTS, SINGLE, SUFFIXES
 from build_tools.places import EXAMPLES_FOLDER, STRINGS_FOLDER, shown
 from build_tools.problems import Problem, Where
 from build_tools.records.base import as_id
@@ -14,17 +14,12 @@ from build_tools.records.base import as_id
 
 def strays(root: Path) -> Iterator[Problem]:
     """A problem for each file below *root* that is no record, no words and no example."""
-    known = {
-        *(f"{name}.yml" for name in LISTS),
-        *(f"{name}.json" for name in LISTS),
-        "site.yml",
-        "site.json",
-    }
+    known = {f"{name}{suffix}" for name in (*LISTS, SINGLE) for suffix in SUFFIXES}
     for path in sorted(root.rglob("*")):
         relative = path.relative_to(root)
         if any(part.startswith(".") for part in relative.parts):
             continue
-        if path.suffix in (".yml", ".json") and not path.is_file():
+        if path.suffix in SUFFIXES and not path.is_file():
             yield Problem(
                 Where(shown(path)),
                 "unknown-file",
@@ -37,7 +32,7 @@ def strays(root: Path) -> Iterator[Problem]:
             continue
         if relative.parts[0] in (STRINGS_FOLDER, EXAMPLES_FOLDER):
             continue
-        if relative.parts[0] in FOLDERS and len(relative.parts) == 2 and path.suffix in (".yml", ".json"):
+        if relative.parts[0] in FOLDERS and len(relative.parts) == 2 and path.suffix in SUFFIXES:
             continue
         if path.suffix == ".json" and relative.as_posix() in known and path.with_suffix(".yml").is_file():
             yield Problem(

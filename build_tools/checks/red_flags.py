@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from build_tools.checks.rules import rule
 from build_tools.checks.survey import Fault, Survey
+from build_tools.checks.uses import ticks
 from build_tools.clauses import clauses_in, symptoms_in
-from build_tools.problems import KeyPath
-from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag, Story
+from build_tools.records import CARE_LEVELS, AtLeast, Case, RedFlag
 from build_tools.records.site import Words
-from build_tools.selection import aliases_of, select
+from build_tools.selection import aliases_of, parse_tick, select
 from build_tools.urgent import advise
 
 
@@ -28,7 +28,7 @@ def rule_cases(survey: Survey) -> Iterator[Fault]:
             continue  # what the rule asks for is wrong by itself
         for index, case in enumerate(flag.must_fire):
             # A misspelt tick is a problem of its own; what would follow from it nobody knows.
-            is_known = all(tick.partition("~")[0] in known for tick in case.ticks)
+            is_known = all(parse_tick(tick)[0] in known for tick in case.ticks)
             if is_known and not _fires(survey, flag, case):
                 yield Fault(
                     flag,
@@ -56,16 +56,18 @@ def _fires(survey: Survey, flag: RedFlag, case: Case) -> bool:
 def case_qualifier(survey: Survey) -> Iterator[Fault]:
     """A case or a story says ~old or ~same only of a symptom with can_be_old."""
     symptoms = survey.collection.symptoms
-    for record, keys, tick in _ticks(survey):
-        id, mark, qualifier = tick.partition("~")
-        if mark and qualifier not in ("old", "same"):
+    for record, keys, tick in survey.once(ticks):
+        id, qualifier = parse_tick(tick)
+        if tick == id:
+            continue
+        if qualifier not in ("old", "same"):
             yield Fault(
                 record,
                 keys,
                 f'"~{qualifier}" means nothing.',
                 "~old: unchanged and checked by a clinician. ~same: unchanged and never checked.",
             )
-        elif mark and id in symptoms and not symptoms[id].can_be_old:
+        elif id in symptoms and not symptoms[id].can_be_old:
             yield Fault(
                 record,
                 keys,
@@ -73,18 +75,6 @@ def case_qualifier(survey: Survey) -> Iterator[Fault]:
                 f"Take the ~{qualifier} off, or give the symptom can_be_old: true"
                 f" ({survey.stands_at(symptoms[id])}).",
             )
-
-
-def _ticks(survey: Survey) -> Iterator[tuple[RedFlag | Story, KeyPath, str]]:
-    """What is ticked in the cases of the rules and in the stories, each with its place."""
-    for flag in survey.collection.red_flags.values():
-        for field in ("must_fire", "must_stay_silent"):
-            for number, case in enumerate(getattr(flag, field)):
-                for index, tick in enumerate(case.ticks):
-                    yield flag, (field, number, "ticks", index), tick
-    for story in survey.collection.stories.values():
-        for index, tick in enumerate(story.ticks):
-            yield story, ("ticks", index), tick
 
 
 @rule(is_always_on=True)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from build_tools.checks.survey import Survey, Use
 from build_tools.clauses import clauses_in
+from build_tools.problems import KeyPath
+from build_tools.records import RedFlag, Story
+from build_tools.selection import parse_tick
 
 
 def symptom_uses(survey: Survey) -> Iterator[Use]:
@@ -20,13 +23,8 @@ def symptom_uses(survey: Survey) -> Iterator[Use]:
         for keys, clause in clauses_in(flag.when, ("when",)):
             if isinstance(clause, str):
                 yield Use(flag, keys, clause)
-        for field in ("must_fire", "must_stay_silent"):
-            for number, case in enumerate(getattr(flag, field)):
-                for index, tick in enumerate(case.ticks):
-                    yield Use(flag, (field, number, "ticks", index), tick.partition("~")[0])
-    for story in collection.stories.values():
-        for index, tick in enumerate(story.ticks):
-            yield Use(story, ("ticks", index), tick.partition("~")[0])
+    for record, keys, tick in survey.once(ticks):
+        yield Use(record, keys, parse_tick(tick)[0])
     for factor in collection.risk_factors.values():
         if factor.symptom:
             yield Use(factor, ("symptom",), factor.symptom)
@@ -38,6 +36,18 @@ def symptom_uses(survey: Survey) -> Iterator[Use]:
                 yield Use(symptom, ("implies", index, "id"), implied.id)
                 for place, id in enumerate(implied.with_):
                     yield Use(symptom, ("implies", index, "with", place), id)
+
+
+def ticks(survey: Survey) -> Iterator[tuple[RedFlag | Story, KeyPath, str]]:
+    """What is ticked in the cases of the rules and in the stories, each with its place."""
+    for flag in survey.collection.red_flags.values():
+        for field in ("must_fire", "must_stay_silent"):
+            for number, case in enumerate(getattr(flag, field)):
+                for index, tick in enumerate(case.ticks):
+                    yield flag, (field, number, "ticks", index), tick
+    for story in survey.collection.stories.values():
+        for index, tick in enumerate(story.ticks):
+            yield story, ("ticks", index), tick
 
 
 def condition_uses(survey: Survey) -> Iterator[Use]:

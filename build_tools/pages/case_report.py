@@ -11,6 +11,7 @@ from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio
 from build_tools.records import Condition, Story
+from build_tools.selection import parse_tick
 
 LEVELS = ("emergency", "same-day", "soon")
 SHOWS = (*LEVELS, "self-care", "look-alike")
@@ -117,7 +118,7 @@ def _shown(studio: Studio, outcomes: Sequence[StoryOutcome]) -> list[ShownStory]
         story = outcome.story
         ticks = []
         for tick in story.ticks:
-            id, _, qualifier = tick.partition("~")
+            id, qualifier = parse_tick(tick)
             ticks.append((collection.symptoms[id].label, qualifier))
         pages = tuple(collection.conditions[id] for id in story.pages)
         shown.append(

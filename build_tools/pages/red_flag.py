@@ -11,6 +11,7 @@ from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
 from build_tools.pages.studio import Studio
 from build_tools.records import AllOf, AnyOf, Case, Clause, RedFlag, Symptom
+from build_tools.selection import parse_tick
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,6 @@ def _shown(studio: Studio, clause: Clause) -> ShownClause:
 def _case(studio: Studio, case: Case) -> ShownCase:
     ticks = []
     for tick in case.ticks:
-        id, _, qualifier = tick.partition("~")
+        id, qualifier = parse_tick(tick)
         ticks.append((studio.atlas.collection.symptoms[id], qualifier))
     return ShownCase(case.story, tuple(ticks))

@@ -52,14 +52,21 @@ Clause = Annotated[
 """A symptom's id, or a nested rule. There is no *not*: a tick never lowers a level."""
 
 
+Ticks = Annotated[
+    tuple[Text, ...],
+    Field(
+        min_length=1,
+        description="Symptom ids; `id~old` (unchanged and checked), `id~same` (unchanged, never checked).",
+    ),
+]
+"""What somebody ticks, each as `selection.parse_tick` reads it."""
+
+
 class Case(Part):
     """A written example: what is ticked, and in words who that is."""
 
     story: Text = Field(description="Who that is, in a sentence.")
-    ticks: tuple[Text, ...] = Field(
-        min_length=1,
-        description="Symptom ids; `id~old` (unchanged and checked), `id~same` (unchanged, never checked).",
-    )
+    ticks: Ticks
 
 
 class RedFlag(Record):

@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from build_tools.records.base import Id, Prose, Record, Text
+from build_tools.records.red_flag import Ticks
 
 Shows = Literal["emergency", "same-day", "soon", "self-care", "look-alike"]
 """What a story is an example of: a level of care, or what is easily taken for an emergency."""
@@ -21,10 +22,7 @@ class Story(Record):
     shows: Shows = Field(
         description="`look-alike`: easily taken for an emergency by somebody who reads only half of it."
     )
-    ticks: tuple[Text, ...] = Field(
-        min_length=1,
-        description="Symptom ids; `id~old` (unchanged and checked), `id~same` (unchanged, never checked).",
-    )
+    ticks: Ticks
     expect: Literal["emergency", "same-day", "soon", "none"] = Field(
         description="The level of the box that this person should see, by the sources; `none` for no box."
     )

@@ -187,6 +187,11 @@ class Desk:
         )
 
     @property
+    def has_signs(self) -> bool:
+        """Whether the atlas has warning signs to lead to."""
+        return bool(self.studio.atlas.red_flags)
+
+    @property
     def explains_review(self) -> bool:
         """Whether the atlas has a page about its reviews for the review line to point to."""
         return "review" in self.studio.atlas.collection.abouts

@@ -253,3 +253,22 @@ def test_nothing_above_the_questions_moves_when_the_filter_is_ready(browser: Bro
     page.wait_for_selector('[data-state="ready"]')
     assert first.bounding_box() == before
     page.close()
+
+
+@pytest.mark.parametrize("kind", ["condition", "emergency condition", "symptom", "body area", "topic"])
+def test_the_way_to_the_warning_signs_is_on_the_first_screen_of_a_phone(
+    kind: str, browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(address + KINDS[kind])
+    way = page.locator(".atlas-jump").first.bounding_box()
+    context.close()
+    assert way is not None
+    assert way["y"] + way["height"] <= 740
+
+
+def test_a_body_area_without_a_rule_of_its_own_leads_to_all_warning_signs(page: Page, address: str) -> None:
+    page.goto(address + "body-areas/back-of-thigh/")
+    page.locator(".atlas-jump").click()
+    expect(page.locator("h1")).to_contain_text("Warning signs")

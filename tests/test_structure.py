@@ -109,3 +109,12 @@ def test_only_the_command_line_and_the_hook_print_or_read_a_clock() -> None:
 def test_the_order_names_no_module_that_is_gone() -> None:
     there = {_place(path) for path in MODULES}
     assert set(ORDER) - there <= {"importers"}
+
+
+@pytest.mark.parametrize("folder", ["build_tools", "tests"])
+def test_nobody_imports_what_another_module_keeps_to_itself(folder: str) -> None:
+    for path in sorted((PACKAGE.parent / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module != "__future__":
+                private = [name.name for name in node.names if name.name.startswith("_")]
+                assert not private, f"{path.name} imports {', '.join(private)} from {node.module}"

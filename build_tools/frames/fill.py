@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
@@ -54,10 +55,6 @@ class Form:
             part if isinstance(part, str) else "-" if part.name == "segment" else "" for part in self.parts
         )
 
-    def has(self, name: str, context: Context) -> bool:
-        """Whether the theme put *name* somewhere in *context*."""
-        return Hole(name, context) in self.parts
-
 
 class LostSlotError(Exception):
     """A rendered frame that cannot be filled; `problems` says why."""
@@ -74,57 +71,56 @@ def split(page: str, frame: Frame, names: Iterable[str], theme: str) -> Form:
     """
     names = tuple(names)
     sentinel = re.compile(rf"{frame.mark}(\d+)x(\d+)z", re.IGNORECASE)
-    problems = []
-
-    def fault(message: str) -> None:
-        about = f'The theme "{theme}", shape "{frame.shape.kind}": '
-        problems.append(Problem(Where(frame.rendered), "frame-slot", about + message))
-
     page = _quoted(page, sentinel)
-    spans = [
-        (match.start(), match.end(), match[0]) for match in PART.finditer(page) if sentinel.search(match[0])
-    ]
-    parts: list[str | Hole] = []
-    position = 0
-    swallow = False
-    for match in sentinel.finditer(page):
-        number, index = int(match[1]), int(match[2])
-        if number != frame.number or index >= len(names):
-            fault("it shows words of another frame. Keep frames out of the navigation.")
-            continue
-        hole = Hole(names[index], _context(match.start(), spans))
+    found = [*sentinel.finditer(page)]
+    own = [match for match in found if int(match[1]) == frame.number and int(match[2]) < len(names)]
+    # Few parts of a page hold a sentinel, and each sentinel is looked for in all of these.
+    spans = [(part.start(), part.end(), part[0]) for part in PART.finditer(page) if sentinel.search(part[0])]
+    holes = [(match, Hole(names[int(match[2])], _context(match.start(), spans))) for match in own]
+    pieces = [*_pieces(page, holes)]
+    form = Form(frame, tuple(_merged(pieces)))
+    faults = [*_faults([hole for _, hole in holes], names)]
+    if len(own) < len(found):
+        faults.append("it shows words of another frame. Keep frames out of the navigation.")
+    if frame.mark in form.skeleton.lower():
+        faults.append("a piece of a placeholder is left over.")
+    if faults:
+        about = f'The theme "{theme}", shape "{frame.shape.kind}": '
+        raise LostSlotError([Problem(Where(frame.rendered), "frame-slot", about + fault) for fault in faults])
+    return form
+
+
+def _pieces(page: str, holes: Iterable[tuple[re.Match[str], Hole]]) -> Iterator[str | Hole]:
+    """Literal HTML and *holes* in turn. A paragraph around a slot goes: a slot brings its own."""
+    position, is_in_paragraph = 0, False
+    for match, hole in holes:
         literal = page[position : match.start()]
-        if swallow:
+        if is_in_paragraph:
             literal = _PARAGRAPH_END.sub("", literal, count=1)
-        swallow = False
-        kind, _, own = hole.name.partition(":")
-        if kind == "slot":
-            if hole.context is not Context.TEXT:
-                fault(f'the slot "{own}" stands inside a tag, a comment or a script.')
-            if hole in parts:
-                fault(f'the slot "{own}" stands in the page twice.')
-            opening = _PARAGRAPH_START.search(literal)
-            if opening is not None:
-                literal, swallow = literal[: opening.start()], True
-        parts.append(literal)
-        if hole.context is not Context.DEAD:
-            parts.append(hole)
+        opening = _PARAGRAPH_START.search(literal) if hole.name.startswith("slot:") else None
+        is_in_paragraph = opening is not None
+        yield literal[: opening.start()] if opening else literal
+        yield hole
         position = match.end()
     rest = page[position:]
-    parts.append(_PARAGRAPH_END.sub("", rest, count=1) if swallow else rest)
-    found = {part.name for part in parts if isinstance(part, Hole)}
+    yield _PARAGRAPH_END.sub("", rest, count=1) if is_in_paragraph else rest
+
+
+def _faults(holes: Sequence[Hole], names: Iterable[str]) -> Iterator[str]:
+    """What keeps a frame with *holes* from being filled under *names*."""
+    for hole, count in Counter(holes).items():
+        kind, _, own = hole.name.partition(":")
+        if kind == "slot" and hole.context is not Context.TEXT:
+            yield f'the slot "{own}" stands inside a tag, a comment or a script.'
+        if kind == "slot" and count > 1:
+            yield f'the slot "{own}" stands in the page twice.'
+    fillable = {hole.name for hole in holes if hole.context is not Context.DEAD}
     for name in names:
-        if name.startswith(("slot:", "heading:")) and name not in found:
-            kind, _, own = name.partition(":")
-            fault(f'the {kind} "{own}" is lost.')
-    form = Form(frame, tuple(_merged(parts)))
-    if not form.has("title", Context.TEXT):
-        fault("the title is lost.")
-    if frame.mark in form.skeleton.lower():
-        fault("a piece of a placeholder is left over.")
-    if problems:
-        raise LostSlotError(problems)
-    return form
+        kind, _, own = name.partition(":")
+        if kind in ("slot", "heading") and name not in fillable:
+            yield f'the {kind} "{own}" is lost.'
+    if Hole("title", Context.TEXT) not in holes:
+        yield "the title is lost."
 
 
 _PARAGRAPH_START = re.compile(r"<p(?:\s[^>]*)?>\s*$")
@@ -155,8 +151,11 @@ def _context(position: int, spans: list[tuple[int, int, str]]) -> Context:
 
 
 def _merged(parts: Iterable[str | Hole]) -> Iterable[str | Hole]:
+    """*parts* without holes that stay blank, and neighbours of literal HTML as one."""
     pending: list[str] = []
     for part in parts:
+        if isinstance(part, Hole) and part.context is Context.DEAD:
+            continue
         if isinstance(part, str):
             pending.append(part)
             continue

@@ -272,3 +272,41 @@ def test_a_body_area_without_a_rule_of_its_own_leads_to_all_warning_signs(page: 
     page.goto(address + "body-areas/back-of-thigh/")
     page.locator(".atlas-jump").click()
     expect(page.locator("h1")).to_contain_text("Warning signs")
+
+
+# Below a path the page for what is not there has no styles.
+@pytest.mark.parametrize("path", [path for path in KINDS.values() if path != "404.html"])
+def test_a_phone_at_200_percent_does_not_scroll_sideways(path: str, browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 180, "height": 370})
+    page = context.new_page()
+    page.goto(address + path)
+    page.wait_for_load_state("networkidle")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width == 180
+
+
+@pytest.mark.parametrize("path", ["", "red-flags/", "symptom-filter/", "conditions/sciatica/"])
+def test_the_words_of_an_emergency_keep_whole_at_200_percent(
+    path: str, browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 180, "height": 370})
+    page = context.new_page()
+    page.goto(address + path)
+    broken = page.evaluate(
+        """() => [...document.querySelectorAll(".atlas-care__title, .atlas-entry__question")].flatMap($title => {
+            const texts = document.createTreeWalker($title, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (texts.nextNode()) {
+                for (const word of texts.currentNode.data.matchAll(/\\p{L}+/gu)) {
+                    const range = document.createRange();
+                    range.setStart(texts.currentNode, word.index);
+                    range.setEnd(texts.currentNode, word.index + word[0].length);
+                    if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
+                }
+            }
+            return found;
+        })"""
+    )
+    context.close()
+    assert broken == []

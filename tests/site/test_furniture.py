@@ -17,6 +17,7 @@ from tests.site.html import Document
 
 ROOT = Path(__file__).resolve().parents[2]
 
+_FIGURE = re.compile(r"<figure[^>]*>(.*?)</figure>", re.DOTALL)
 LARGEST = 300_000
 """Bytes: what a slow telephone still opens without a wait that is noticed."""
 
@@ -24,6 +25,18 @@ LARGEST = 300_000
 def test_no_page_is_larger_than_300_kilobytes(site: Path) -> None:
     sizes = {path.relative_to(site).as_posix(): path.stat().st_size for path in site.rglob("*.html")}
     assert {path: size for path, size in sizes.items() if size > LARGEST} == {}
+
+
+def test_a_caption_is_the_first_or_the_last_in_its_figure(site: Path) -> None:
+    figures = [
+        figure.strip()
+        for path in site.rglob("*.html")
+        for figure in _FIGURE.findall(path.read_text(encoding="utf-8"))
+        if "<figcaption" in figure
+    ]
+    assert len(figures) > 10
+    for figure in figures:
+        assert figure.startswith("<figcaption") or figure.endswith("</figcaption>"), figure[-300:]
 
 
 def test_every_page_for_contributors_says_where_it_is(documents: dict[str, Document]) -> None:

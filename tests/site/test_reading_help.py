@@ -131,3 +131,17 @@ def test_a_source_can_be_copied_as_text_and_as_bibtex(browser: Browser, address:
     assert copied.startswith("@article{jensen-2019,")
     assert "doi = {10." in copied
     context.close()
+
+
+def test_a_text_that_the_browser_does_not_let_us_copy_is_selected_for_the_keys(
+    page: Page, address: str
+) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+    page.goto(f"{address}sources/jensen-2019/")
+    page.get_by_text("Cite this source").click()
+    button = page.locator("[data-copy=cite-text]")
+    button.click()
+    page.wait_for_timeout(100)  # a refusal comes after the click
+    text = page.locator("#cite-text").inner_text()
+    assert page.evaluate("getSelection().toString()").split() == text.split()
+    assert button.inner_text() != button.get_attribute("data-copied")

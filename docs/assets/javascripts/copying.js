@@ -12,7 +12,14 @@ Atlas.copying = (function () {
     const label = $button.textContent;
     $button.hidden = false;
     $button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById($button.dataset.copy).textContent);
+      const $text = document.getElementById($button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText($text.textContent);
+      } catch {
+        // Some browsers and settings refuse. What is selected can be copied by the keys or the menu.
+        getSelection().selectAllChildren($text);
+        return;
+      }
       $button.textContent = $button.dataset.copied;
       setTimeout(() => { $button.textContent = label; }, 3000);
     });

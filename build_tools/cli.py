@@ -230,11 +230,8 @@ def _new(options: argparse.Namespace) -> int:
         _complain(str(error))
         return USAGE
     print(f"Begun: {places.shown(path)}")
-    command = (
-        "make check"
-        if options.content.resolve() == places.CONTENT
-        else f"python -m build_tools check --content {shlex.quote(places.shown(options.content))}"
-    )
+    is_ours = options.content.resolve() == places.CONTENT
+    command = "make check" if is_ours else _command("check", options.content)
     print(f"Its facts are borrowed from the example. Replace them all, then run: {command}")
     return FINE
 
@@ -265,7 +262,7 @@ def _import_hpo(options: argparse.Namespace) -> int:
     )
     site = places.shown(options.out / "site.json")
     print(f"Before you publish, write your address, your name and your repository into {site}.")
-    print(f"Next: python -m build_tools build --content {places.shown(options.out)} --site-dir DIR")
+    print(f"Next: {_command('build', options.out)} --site-dir DIR")
     return FINE
 
 
@@ -275,6 +272,12 @@ def _schema(options: argparse.Namespace) -> int:
         (places.SCHEMAS / name).write_bytes(content)
     print(f"Written: {places.shown(places.SCHEMAS)}/")
     return FINE
+
+
+def _command(name: str, content: Path) -> str:
+    """How to run the command *name* on *content*, by this very Python: another may lack what it needs."""
+    python, folder = (shlex.quote(places.shown(path)) for path in (Path(sys.executable), content))
+    return f"{python} -m build_tools {name} --content {folder}"
 
 
 def _complain(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -189,10 +190,19 @@ def test_new_begins_a_file_of_its_own(kind: str, desk: Path, capsys: pytest.Capt
     assert run("new", kind, "wet-saddle", "--content", "content_src") == 0
     (path,) = (desk / "content_src").rglob("wet-saddle.yml")
     shown = path.relative_to(desk).as_posix()
-    assert capsys.readouterr().out == (
-        f"Begun: {shown}\nIts facts are borrowed from the example. Replace them all, then run: "
-        "python -m build_tools check --content content_src\n"
-    )
+    said, _, command = capsys.readouterr().out.partition("then run: ")
+    assert said == f"Begun: {shown}\nIts facts are borrowed from the example. Replace them all, "
+    assert command.endswith(" -m build_tools check --content content_src\n")
+
+
+def test_the_command_that_new_names_can_be_run_as_it_stands(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("new", "topic", "wet-saddle", "--content", "content_src") == 0
+    command = capsys.readouterr().out.partition("then run: ")[2]
+    environment = {"PATH": "/nowhere", "PYTHONPATH": str(PROJECT)}
+    made = subprocess.run(shlex.split(command), cwd=desk, env=environment, capture_output=True, check=False)
+    assert made.stdout.endswith(b" records.\n"), made.stderr
 
 
 def test_new_adds_to_the_list_that_a_kind_shares(desk: Path) -> None:

@@ -33,6 +33,26 @@ def test_words_of_despair_show_crisis_lines_and_no_list_of_diseases(
     expect(page.locator(LISTED).first).to_be_visible()
 
 
+def test_crisis_lines_are_announced_and_stand_where_the_reader_looks(page: Page, address: str) -> None:
+    field = searching(page, address, "pain")
+    expect(page.locator(LISTED).first).to_be_visible()
+    page.locator(".md-search__scrollwrap").evaluate("list => list.scrollTo(0, list.scrollHeight)")
+    field.fill("suicide")
+    lines = page.get_by_role("status").filter(has_text="116 123")
+    expect(lines.get_by_role("heading").first).to_be_in_viewport()
+
+
+def test_crisis_lines_are_there_for_a_link_that_searches(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=suicide")
+    expect(page.locator(".atlas-search-crisis")).to_contain_text("116 123")
+
+
+def test_words_within_words_are_not_words_of_despair(page: Page, address: str) -> None:
+    searching(page, address, "bend it all day")
+    expect(page.locator(LISTED).first).to_be_visible()
+    expect(page.locator(".atlas-search-crisis")).to_have_count(0)
+
+
 @pytest.mark.parametrize("path", ["", "conditions/sciatica/", "404.html"])
 def test_the_search_leads_to_the_warning_signs_from_any_page(
     page: Page, root_address: str, path: str

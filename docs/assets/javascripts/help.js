@@ -27,6 +27,8 @@ Atlas.help = (function () {
     }
 
     for (const event of ["input", "keyup", "focus"]) $field.addEventListener(event, look);
+    // A link can bring words along, and the theme may have put them into the field by now.
+    look();
   }
 
   function made($page, name, className = "", text = "") {

@@ -37,7 +37,7 @@ Atlas.asking = (function () {
 
     return function show(matches, advice, state) {
       const isAnswered = (id) => Atlas.selection.answerOf(state, id) !== "";
-      showNarrowing(matches.length > 1 ? Atlas.narrowing.narrowing(matches, state, data) : [], isAnswered);
+      showNarrowing(Atlas.narrowing.narrowing(matches, state, data), isAnswered);
       showOpen(Atlas.narrowing.stillOpen(matches, advice.fired, state, data).slice(0, MOST_OPEN), isAnswered);
     };
   }

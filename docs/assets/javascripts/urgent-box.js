@@ -30,7 +30,6 @@ Atlas.urgentBox = (function () {
       if (!advice.level) {
         $box.replaceChildren();
         slots = null;
-        reasons.clear();
         $box.className = "";
         return;
       }

@@ -50,7 +50,7 @@ SYMPTOMS = by_id(
     symptom("leg", facet="where", label="Leg", body_area="leg", can_be_old=True),
     symptom("numb", label="Numb when you wipe", synonyms=["no feeling"], can_be_old=True),
     symptom("weak", label="Weak in both legs", can_be_old=True, former_ids=["floppy"]),
-    symptom("stumbling", label="Stumbling more and more", implies=["weak"], facet="going"),
+    symptom("stumbling", label="Stumbling more and more", implies=["weak"], facet="going", can_be_old=True),
     symptom("fever", label="Hot or shivery", synonyms=["température"], facet="going"),
     symptom("thin", label="Losing weight without trying", facet="going"),
     symptom("stroller", label="Easier when walking", synonyms=["shopping trolley"], facet="going"),

@@ -75,6 +75,14 @@ def test_the_advice_for_typed_words_follows_the_place(page: Page, address: str) 
     expect(typed).to_contain_text("A&E")
 
 
+def test_the_fixed_signs_name_the_numbers_of_the_place_in_every_line(page: Page, address: str) -> None:
+    opened(page, address)
+    note = page.locator('[data-action="emergency-department"] [data-slot="note"]').first
+    expect(note).not_to_contain_text("Triple Zero")
+    page.get_by_label(T.place.label).select_option("au")
+    expect(note).to_contain_text("Triple Zero (000)")
+
+
 @pytest.mark.parametrize("typed", ["I want to die", "suicidal thoughts", "I can't go on"])
 def test_words_of_despair_show_the_crisis_lines_of_the_place(page: Page, address: str, typed: str) -> None:
     opened(page, address, "place=uk")
@@ -157,6 +165,27 @@ def test_a_place_is_ticked_on_the_figure_with_pointer_or_keyboard(page: Page, ad
     expect(other).to_have_attribute("aria-pressed", "true")
 
 
+def test_the_figure_is_one_stop_for_the_keyboard_and_its_keys_do_not_scroll(page: Page, address: str) -> None:
+    opened(page, address)
+    page.locator("summary").filter(has_text="Where does it hurt").click()
+    page.evaluate("addEventListener('keydown', (event) => { self.isOurs = event.defaultPrevented; })")
+    page.locator('[data-pick][tabindex="0"]').focus()
+    for key, is_ours in (("ArrowDown", True), (" ", True), ("Tab", False)):
+        page.keyboard.press(key)
+        assert page.evaluate("self.isOurs") is is_ours, key
+    expect(page.locator("[data-pick]:focus")).to_have_count(0)
+    expect(page.locator('[data-pick][tabindex="0"]')).to_have_attribute("aria-pressed", "true")
+
+
+def test_more_warning_questions_begin_where_the_focus_is(page: Page, address: str) -> None:
+    opened(page, address)
+    questions = page.locator('[data-part="questions"] > fieldset')
+    expect(questions).to_have_count(6)
+    page.locator('[data-part="questions-more"]').click()
+    expect(questions).to_have_count(12)
+    expect(questions.nth(6).get_by_role("radio").first).to_be_focused()
+
+
 def test_undo_takes_back_one_step_at_a_time(page: Page, address: str) -> None:
     opened(page, address, "s=pain-lower-back")
     undo = page.get_by_role("button", name=T.ticked.undo)
@@ -170,9 +199,18 @@ def test_undo_takes_back_one_step_at_a_time(page: Page, address: str) -> None:
     expect(undo).to_be_hidden()
 
 
-def test_two_pages_stand_side_by_side_with_the_way_to_tell_them_apart(page: Page, address: str) -> None:
+@pytest.mark.parametrize(
+    "picked",
+    [
+        ("lumbar-disc-herniation", "lumbar-spinal-stenosis"),
+        ("lumbar-spinal-stenosis", "lumbar-disc-herniation"),
+    ],
+)
+def test_two_pages_stand_side_by_side_with_the_way_to_tell_them_apart(
+    page: Page, address: str, picked: tuple[str, str]
+) -> None:
     opened(page, address, "s=pain-lower-back,leg-tingling,leg-pain-below-knee")
-    for id in ("lumbar-disc-herniation", "lumbar-spinal-stenosis"):
+    for id in picked:
         card = page.locator(f"[data-condition={id}]")
         if not card.is_visible():
             page.locator('[data-part="pages-more"]').click()
@@ -220,6 +258,8 @@ def test_a_copied_link_says_before_what_it_reveals(browser: Browser, address: st
     [
         ("s=pain-lower-back,no-such-thing", True),
         ("s=pain-lower-back&x=1", True),
+        ("s=pain-lower-back&place=mars", True),
+        ("s=pain-lower-back%2Csaddle-numbness%7Eold", False),
         ("s=pain-lower-back", False),
     ],
 )

@@ -307,6 +307,7 @@ def test_a_long_group_shows_eight_choices_and_the_rest_on_demand(page: Page, ser
     group.locator("summary").click()
     assert group.get_by_role("checkbox").count() == 8
     group.get_by_role("button").click()
+    expect(group.get_by_role("checkbox").nth(8)).to_be_focused()
     assert group.get_by_role("checkbox").count() == sum(s.facet == "feels-like" for s in SYMPTOMS.values())
 
 

@@ -1,0 +1,169 @@
+"""One step after another: advice that comes, goes and comes again, and an address that keeps up."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.filter.conftest import Server
+from tests.filter.little import SYMPTOMS, WORDS
+from tests.filter.test_page import answer, expect_fragment, fired, opened
+
+T = WORDS.filter
+
+
+def test_a_second_emergency_folds_the_page_as_the_first_did(page: Page, server: Server) -> None:
+    opened(page, server, "s=numb")
+    questions = page.get_by_role("heading", name=T.questions.heading)
+    page.get_by_role("button", name=T.urgent.go_on).click()
+    answer(page, "numb", T.questions["no"]).check()
+    assert fired(page) == []
+    expect(questions).to_be_visible()
+    answer(page, "weak", T.questions["yes"]).check()
+    assert fired(page) == [("weak-rule", "emergency")]
+    expect(questions).to_be_hidden()
+
+
+def test_beside_an_emergency_only_what_made_it_one_is_asked_to_be_new(page: Page, server: Server) -> None:
+    opened(page, server, "s=numb,back,fever")
+    asked = page.locator("fieldset:visible", has_text=T.how.question)
+    expect(asked).to_have_count(1)
+    expect(asked).to_contain_text(SYMPTOMS["numb"].label)
+
+
+def test_when_advice_goes_its_box_goes_with_it(page: Page, server: Server) -> None:
+    opened(page, server, "s=back,fever")
+    box = page.get_by_role("alert")
+    expect(box).to_be_visible()
+    answer(page, "fever", T.questions["no"]).check()
+    expect(box).to_be_hidden()
+
+
+def test_the_sign_beside_the_advice_is_that_of_its_level(page: Page, server: Server) -> None:
+    opened(page, server, "s=back,fever")
+    sign = page.get_by_role("alert").locator("[data-for]:visible")
+    expect(sign).to_have_count(1)
+    expect(sign).to_have_attribute("data-for", "same-day")
+    answer(page, "numb", T.questions["yes"]).check()
+    expect(sign).to_have_count(1)
+    expect(sign).to_have_attribute("data-for", "emergency")
+
+
+def test_an_emergency_of_a_changed_address_comes_to_a_reader_who_had_scrolled(
+    page: Page, server: Server
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 300})
+    opened(page, server, "s=back")
+    page.evaluate("scrollTo(0, 10)")
+    page.evaluate("location.hash = 's=back,fever'")
+    expect(page.get_by_role("alert")).not_to_be_in_viewport()
+    page.evaluate("location.hash = 's=numb'")
+    expect(page.get_by_role("alert").locator("[data-slot=text]")).to_be_in_viewport()
+
+
+def test_whether_a_finding_is_new_is_asked_for_as_long_as_it_is_ticked(page: Page, server: Server) -> None:
+    opened(page, server, "s=back")
+    asked = page.get_by_text(T.how.question)
+    expect(asked).to_have_count(1)
+    page.locator("summary", has_text="where?").last.click()
+    page.get_by_role("checkbox", name=SYMPTOMS["back"].label).uncheck()
+    expect(asked).to_have_count(0)
+
+
+def test_a_finding_is_asked_whether_it_is_new_if_what_follows_from_it_is_alarming(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=stumbling")
+    assert fired(page) == [("weak-rule", "emergency")]
+    page.get_by_role("radio", name=T.how.old).click()
+    assert fired(page) == []
+    expect_fragment(page, "s=stumbling~old")
+
+
+def test_the_list_of_what_was_ticked_says_what_is_old_and_what_is_not_sure(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=leg,numb~old&unsure=fever")
+    expect(page.locator('[data-part="ticked"] [data-slot="how"]')).to_have_text(
+        ["", f"({T.ticked.old})", f"({T.ticked.unsure})"]
+    )
+
+
+def test_somebody_who_only_said_no_can_clear_it_and_take_it_along(page: Page, server: Server) -> None:
+    opened(page, server, "no=fever")
+    expect(page.get_by_role("button", name=T.take.sheet)).to_be_visible()
+    page.get_by_role("button", name=T.ticked.clear).click()
+    expect_fragment(page, "")
+
+
+def test_the_note_on_a_link_goes_when_something_else_is_said(page: Page, server: Server) -> None:
+    opened(page, server, "s=leg,nothing-like-it")
+    note = page.get_by_text(T.ignored)
+    expect(note).to_be_visible()
+    answer(page, "fever", T.questions["no"]).check()
+    expect(note).to_be_hidden()
+
+
+def test_the_last_tick_is_in_the_address_before_the_page_goes(page: Page, server: Server) -> None:
+    opened(page, server)
+    written = page.evaluate(
+        """() => {
+          document.querySelector('[data-symptom="child"] input').click();
+          dispatchEvent(new Event("pagehide"));
+          return location.hash;
+        }"""
+    )
+    assert written == "#s=child"
+
+
+def test_a_tick_just_before_leaving_is_not_written_into_the_address_again(page: Page, server: Server) -> None:
+    page.route(T.leave.to + "**", lambda route: route.fulfill(status=204))
+    opened(page, server)
+    page.evaluate(
+        """() => {
+          document.querySelector('[data-symptom="child"] input').click();
+          document.querySelector('[data-part="leave"]').click();
+        }"""
+    )
+    page.wait_for_function("new Promise((done) => setTimeout(() => done(true)))")
+    assert page.evaluate("location.href") == server.url()
+
+
+def test_the_first_letters_of_a_word_show_no_advice_yet(page: Page, server: Server) -> None:
+    opened(page, server)
+    search = page.get_by_label(T.search.label)
+    advice = page.locator('[data-part="typed"] > *')
+    search.fill("wip")
+    expect(page.locator('[data-part="found"] [data-symptom="numb"]')).to_be_visible()
+    expect(advice).to_have_count(0)
+    search.fill("wipe")
+    expect(advice).to_have_count(1)
+
+
+def test_a_third_page_to_compare_takes_the_place_of_the_first(page: Page, server: Server) -> None:
+    opened(page, server, "s=leg")
+    for card in page.locator("[data-condition]:visible").all()[:3]:
+        card.get_by_text(T.pages.detail).click()
+        card.get_by_role("checkbox", name=T.compare.pick).check()
+    names = page.locator("[data-condition] [data-slot=name]").all_text_contents()[1:3]
+    expect(page.locator('[data-part="compare"] thead th')).to_have_text(names)
+    assert page.locator("[data-compare]:checked").count() == 2
+
+
+def test_a_comparison_goes_when_one_of_its_pages_is_not_listed_any_more(page: Page, server: Server) -> None:
+    opened(page, server, "s=leg,back,dull-ache")
+    for id in ("tired-back", "dull-back"):
+        card = page.locator(f'[data-condition="{id}"]')
+        card.get_by_text(T.pages.detail).click()
+        card.get_by_role("checkbox", name=T.compare.pick).check()
+    heading = page.get_by_role("heading", name=T.compare.heading)
+    expect(heading).to_be_visible()
+    page.get_by_role("button", name=f"{T.ticked.remove} {SYMPTOMS['back'].label}").click()
+    expect(heading).to_be_hidden()
+
+
+def test_a_card_says_whether_the_advice_names_its_page(page: Page, server: Server) -> None:
+    opened(page, server, "s=back,fever")
+    for id, is_named in (("back-infection", True), ("tired-back", False)):
+        expect(page.locator(f'[data-condition="{id}"]').get_by_text(T.pages.named)).to_be_visible(
+            visible=is_named
+        )

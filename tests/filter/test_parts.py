@@ -92,6 +92,16 @@ def parted(server: Server, small_parts: None) -> Server:
     return server
 
 
+def arrived(held: list[Route], count: int, page: Page) -> list[Route]:
+    """*held*, as soon as *count* of them are there: a browser asks a moment after a tick."""
+    for _ in range(1000):
+        if len(held) >= count:
+            break
+        page.wait_for_timeout(10)
+    assert len(held) >= count
+    return held
+
+
 def fetched(server: Server) -> list[str]:
     return [path for path in server.asked if FILTER_FOLDER in path]
 
@@ -116,8 +126,7 @@ def test_advice_does_not_wait_for_a_part(page: Page, parted: Server) -> None:
     page.get_by_role("button", name=T.urgent.go_on).click()
     expect(page.locator('[data-part="count"]')).to_have_text(T.pages.coming)
     assert listed(page) == []
-    assert held
-    for route in held:
+    for route in arrived(held, 1, page):
         route.continue_()
     expect(page.locator("[data-condition]")).to_have_count(1)
     assert listed(page) == ["squeezed-nerves"]
@@ -153,7 +162,7 @@ def test_only_the_latest_of_several_ticks_is_listed(page: Page, parted: Server) 
     page.get_by_role("checkbox", name=SYMPTOMS["sharp-ache"].label).first.uncheck()
     search.fill("stinging")
     page.get_by_role("checkbox", name=SYMPTOMS["stinging-ache"].label).first.check()
-    early, late = held
+    early, late = arrived(held, 2, page)
     late.continue_()
     expect(page.locator("[data-condition]")).to_have_count(1)
     with page.expect_response(early.request.url):
@@ -196,3 +205,48 @@ def test_parts_are_read_from_inside_the_page_on_a_disk(page: Page, parted: Serve
     page.goto((tmp_path / "atlas/symptom-filter/index.html").as_uri() + "#s=back")
     expect(module(page)).to_have_attribute("data-state", "ready")
     expect(page.locator("[data-condition]")).to_have_count(2)
+
+
+def test_questions_that_narrow_a_long_list_are_made_of_the_pages_that_have_come(
+    page: Page, parted: Server
+) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    opened(page, parted, "s=leg")
+    expect(page.locator('[data-part="narrowing"] > fieldset')).to_have_count(5)
+    assert faults == []
+
+
+def test_pages_that_come_for_a_list_that_is_gone_do_not_unfold_the_next(page: Page, parted: Server) -> None:
+    opened(page, parted, "s=leg")
+    pages = page.locator("[data-condition]")
+    expect(pages).to_have_count(5)
+    held: list[Route] = []
+    page.route("**/conditions/*.json", lambda route: held.append(route))
+    page.get_by_role("button", name=T.pages.more.replace("{count}", "7")).click()
+    page.get_by_label(T.search.label).fill("dull")
+    page.get_by_role("checkbox", name=SYMPTOMS["dull-ache"].label).first.check()
+    expect(page.locator('[data-part="ticked"] > li')).to_have_count(2)
+    expect(pages.first).to_have_attribute("data-condition", "dull-back")
+    for route in arrived(held, 1, page):
+        with page.expect_response(route.request.url):
+            route.continue_()
+    page.wait_for_function("new Promise((done) => setTimeout(() => done(true)))")
+    assert len(listed(page)) == 5
+
+
+def test_the_way_to_tell_two_pages_apart_comes_with_their_cards(page: Page, parted: Server) -> None:
+    files = {path: json.loads(body) for path, body in parted.files.items() if "/filter/conditions/" in path}
+    path = next(
+        path for path, part in files.items() if any(c["id"] == "back-infection" for c in part["conditions"])
+    )
+    files[path]["pairs"].append(["back-infection", "tired-back"])
+    parted.files[path] = json.dumps(files[path]).encode()
+    opened(page, parted, "s=back")
+    for id in ("tired-back", "back-infection"):
+        card = page.locator(f'[data-condition="{id}"]')
+        card.get_by_text(T.pages.detail).click()
+        card.get_by_role("checkbox", name=T.compare.pick).check()
+    expect(page.locator('[data-part="compare-link"]')).to_have_attribute(
+        "href", f"{parted.address}/atlas/compare/back-infection-or-tired-back/"
+    )

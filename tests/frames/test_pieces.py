@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from build_tools.frames import pieces
 from build_tools.frames.engine import build
@@ -105,6 +105,40 @@ def test_readers_are_told_how_many_are_listed_and_nothing_is_found_in_no_words(
     search(page, "?!")
     expect(page.locator(".md-search-result__link")).to_have_count(0)
     assert wrong == []
+
+
+def test_what_an_older_query_finds_later_does_not_take_the_place_of_the_newer(
+    opened: tuple[Page, str, list[str], list[str]],
+) -> None:
+    page, root, _, wrong = opened
+    held: list[Route] = []
+    # The first piece of a page waits, all others come.
+    page.context.route("**/*.pf_fragment", lambda route: route.continue_() if held else held.append(route))
+    page.goto(root)
+    with page.expect_request("**/*.pf_fragment"):
+        search(page, "podag")
+    search(page, "toe 7")
+    first = page.locator(".md-search-result__link h1").first
+    expect(first).to_have_text("Toe 7")
+    (late,) = held
+    with page.expect_response(late.request.url):
+        late.continue_()
+    page.wait_for_function("new Promise((done) => setTimeout(() => done(true)))")
+    expect(first).to_have_text("Toe 7")
+    assert wrong == []
+
+
+def test_a_search_that_could_not_be_fetched_is_fetched_when_somebody_types_on(
+    opened: tuple[Page, str, list[str], list[str]],
+) -> None:
+    page, root, _, _ = opened
+    page.context.route("**/pagefind.js", lambda route: route.abort())
+    page.goto(root)
+    with page.expect_console_message(lambda line: line.type == "warning"):
+        search(page, "pod")
+    page.context.unroute("**/pagefind.js")
+    page.locator("input[name=query]").press_sequentially("ag")
+    expect(page.locator(".md-search-result__link", has_text="Gout")).to_be_visible()
 
 
 def test_the_theme_fetches_an_index_without_entries_and_pages_keep_their_policy(site: Path) -> None:

@@ -110,6 +110,25 @@ def test_a_citation_opens_the_folded_part_of_the_list_and_so_does_paper(page: Pa
     expect(last).to_be_in_viewport()
 
 
+def test_our_script_opens_the_folded_list_where_the_browser_does_not(page: Page, address: str) -> None:
+    page.goto(address + "conditions/sciatica/")
+    last = page.locator(".atlas-sources__item").last
+    expect(last).to_be_hidden()
+    # Neither is a way by which the browser itself would open a fold.
+    page.evaluate(
+        """(id) => {
+          history.replaceState(null, "", "#" + id);
+          dispatchEvent(new HashChangeEvent("hashchange"));
+        }""",
+        last.get_attribute("id"),
+    )
+    expect(last).to_be_visible()
+    page.goto(address + "conditions/cauda-equina-syndrome/")
+    expect(last).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(last).to_be_visible()
+
+
 def test_a_long_condition_on_paper_is_a_handout(page: Page, address: str) -> None:
     page.goto(address + "conditions/sciatica/")
     sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
@@ -229,7 +248,8 @@ def test_every_dialog_of_the_theme_has_a_name(path: str, page: Page, address: st
 
 
 @pytest.mark.parametrize(
-    ("day", "says"), [("2026-12-01", 0), ("2027-11-22", 0), ("2027-11-23", 1), ("2031-01-01", 1)]
+    ("day", "says"),
+    [("2026-12-01", 0), ("2027-09-01", 0), ("2027-11-22", 0), ("2027-11-23", 1), ("2031-01-01", 1)],
 )
 def test_a_page_past_its_review_date_says_so_itself(day: str, says: int, page: Page, address: str) -> None:
     page.clock.set_fixed_time(f"{day}T12:00:00")

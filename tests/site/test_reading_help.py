@@ -48,6 +48,16 @@ def test_a_finger_sees_the_source_first_and_follows_it_with_a_second_tap(
     expect(note).to_be_visible()
     assert "#" not in page.url
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    # Not every browser gives the focus to what was tapped: a tap elsewhere must do by itself.
+    left = page.evaluate(
+        """() => {
+          document.querySelector("h1").click();
+          return document.querySelectorAll(".atlas-note").length;
+        }"""
+    )
+    assert left == 0
+    mark.tap()
+    expect(note).to_be_visible()
     mark.tap()
     assert page.url.endswith(str(mark.get_attribute("href")))
     context.close()
@@ -111,6 +121,35 @@ def test_a_selection_brings_a_button_for_those_without_a_keyboard(page: Page, ad
     expect(page.get_by_role("dialog").locator("blockquote")).to_be_visible()
 
 
+def test_what_somebody_typed_is_never_quoted_in_a_report(page: Page, address: str) -> None:
+    page.goto(f"{address}symptom-filter/")
+    field = page.get_by_role("searchbox").locator("visible=true").last
+    field.fill("blood in my pee")
+    field.select_text()
+    page.keyboard.press("Control+Enter")
+    dialog = page.get_by_role("dialog", name="Report a mistake")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("blockquote")).to_have_count(0)
+    assert "blood" not in str(dialog.get_by_role("link").get_attribute("href"))
+
+
+def test_the_keys_for_a_report_open_one_dialog(page: Page, address: str) -> None:
+    page.goto(f"{address}conditions/sciatica/")
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Not now").focus()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("dialog")).to_have_count(1)
+
+
+def test_a_selection_outside_what_is_read_brings_no_button(page: Page, address: str) -> None:
+    page.goto(f"{address}topics/outlook/")
+    button = page.locator(".atlas-report")
+    select(page, "article p")
+    expect(button).to_be_visible()
+    select(page, ".md-footer")
+    expect(button).to_be_hidden()
+
+
 def test_the_link_at_the_foot_warns_too_and_works_without_a_script(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -127,6 +166,7 @@ def test_a_source_can_be_copied_as_text_and_as_bibtex(browser: Browser, address:
     page.goto(f"{address}sources/jensen-2019/")
     page.get_by_text("Cite this source").click()
     page.get_by_role("button", name="BibTeX").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     assert copied.startswith("@article{jensen-2019,")
     assert "doi = {10." in copied

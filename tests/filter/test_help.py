@@ -55,6 +55,25 @@ def test_a_reader_finds_it_in_their_own_words(page: Page, address: str, typed: s
     assert found in page.evaluate(FIND, typed)[:5]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("my legs hurt when walking far", "cannot-walk-far"),
+        ("leg pain when walking", "cold-feet-on-walking"),
+    ],
+)
+def test_a_sentence_finds_what_has_most_of_its_words(
+    page: Page, address: str, collection: Collection, typed: str, found: str
+) -> None:
+    opened(page, address)
+    page.get_by_label(T.search.label).fill(typed)
+    expect(page.get_by_text(T.search.near)).to_be_visible()
+    label = collection.symptoms[found].label
+    expect(page.locator('[data-part="found"]').get_by_text(label, exact=True)).to_be_visible()
+    page.get_by_label(T.search.label).fill("xyzzy walking plugh")
+    expect(page.get_by_text(T.search.none)).to_be_visible()
+
+
 def test_alarming_words_show_the_advice_before_anything_is_ticked(page: Page, address: str) -> None:
     opened(page, address)
     page.get_by_label(T.search.label).fill("can't pee")

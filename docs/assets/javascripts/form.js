@@ -89,12 +89,15 @@ Atlas.form = (function () {
     function find() {
       const typed = at("search").value;
       found = Atlas.search.find(typed, data);
+      const isNear = !found.length;
+      if (isNear) found = Atlas.search.near(typed, data);
       open = CHOICES;
       const isDespair = Atlas.saying.says(typed, at("crisis").dataset.words.split("|"));
       at("crisis").hidden = !isDespair;
       // Nobody in despair is told that nothing has that name.
-      if (typed.trim() && !isDespair) sayCount(at("found-count"), found.length);
-      else say(at("found-count"), "");
+      if (!typed.trim() || isDespair) say(at("found-count"), "");
+      else if (isNear && found.length) say(at("found-count"), at("found-count").dataset.near);
+      else sayCount(at("found-count"), found.length);
       showTypedAdvice();
       showFound();
     }

@@ -120,18 +120,23 @@ Atlas.search = (function () {
     return cost < 0 ? cost : cost + 6;
   }
 
+  /** For each word of *query*, what it costs to take it for each of *words*. */
+  function costsOf(query, words) {
+    return query.map((one) => {
+      const most = tolerance(one);
+      const cost = new Uint8Array(words.length);
+      for (let number = 0; number < words.length; number++) cost[number] = costIn(one, words[number], most);
+      return cost;
+    });
+  }
+
   /** Ids of the symptoms that *typed* finds, the nearest first, then in the order of the data. */
   function find(typed, data) {
     const query = meant(wordsOf(typed.slice(0, LONGEST)), data);
     if (last.data === data && last.query === query.join(" ")) return last.ids;
     if (!query.length) return [];
     const { words, entries } = indexOf(data);
-    const costs = query.map((one) => {
-      const most = tolerance(one);
-      const cost = new Uint8Array(words.length);
-      for (let number = 0; number < words.length; number++) cost[number] = costIn(one, words[number], most);
-      return cost;
-    });
+    const costs = costsOf(query, words);
     const found = [];
     entries.forEach((entry, at) => {
       const cost = least(entry, costs);
@@ -140,6 +145,27 @@ Atlas.search = (function () {
     found.sort((one, other) => one.cost - other.cost || one.at - other.at);
     last = { data, query: query.join(" "), ids: found.map((item) => item.id) };
     return last.ids;
+  }
+
+  /**
+   * Ids of the symptoms that have more than half of several words that were *typed*: for a whole sentence, in which
+   * no symptom has all. Those with the most words come first, and of them those with the rarer ones: *walking* says
+   * more than *pain*.
+   */
+  function near(typed, data) {
+    const query = meant(wordsOf(typed.slice(0, LONGEST)), data);
+    const { words, entries } = indexOf(data);
+    const costs = costsOf(query, words);
+    const has = entries.map((entry) => costs.map((cost) => entry.words.some((word) => cost[word] < MISSPELT)));
+    const uses = query.map((_, at) => has.filter((found) => found[at]).length);
+    const found = entries.map(({ id }, at) => {
+      const there = has[at].filter(Boolean).length;
+      return { id, at, there, rare: has[at].reduce((sum, isThere, one) => sum + (isThere ? 1 / uses[one] : 0), 0) };
+    });
+    return found
+      .filter(({ there }) => 2 * there > query.length)
+      .sort((one, other) => other.there - one.there || other.rare - one.rare || one.at - other.at)
+      .map(({ id }) => id);
   }
 
   /**
@@ -157,5 +183,5 @@ Atlas.search = (function () {
     return [...rules.values()];
   }
 
-  return { find, forget, advice };
+  return { find, near, forget, advice };
 })();

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from playwright.sync_api import Page, expect
 
+from build_tools.exports.filter_parts import FILTER_INDEX
 from tests.filter.conftest import Server
 from tests.filter.little import SYMPTOMS, WORDS
 from tests.filter.test_page import answer, expect_fragment, fired, opened
@@ -28,6 +31,17 @@ def test_beside_an_emergency_only_what_made_it_one_is_asked_to_be_new(page: Page
     asked = page.locator("fieldset:visible", has_text=T.how.question)
     expect(asked).to_have_count(1)
     expect(asked).to_contain_text(SYMPTOMS["numb"].label)
+
+
+def test_a_new_answer_takes_the_place_of_the_old_one(page: Page, server: Server) -> None:
+    opened(page, server)
+    answer(page, "fever", T.questions.unsure).check()
+    answer(page, "fever", T.questions["no"]).check()
+    expect_fragment(page, "no=fever")
+    answer(page, "fever", T.questions["yes"]).check()
+    expect_fragment(page, "s=fever")
+    answer(page, "fever", T.questions.unsure).check()
+    expect_fragment(page, "unsure=fever")
 
 
 def test_when_advice_goes_its_box_goes_with_it(page: Page, server: Server) -> None:
@@ -136,6 +150,23 @@ def test_the_first_letters_of_a_word_show_no_advice_yet(page: Page, server: Serv
     expect(page.locator('[data-part="found"] [data-symptom="numb"]')).to_be_visible()
     expect(advice).to_have_count(0)
     search.fill("wipe")
+    expect(advice).to_have_count(1)
+
+
+def test_advice_before_a_tick_is_only_for_what_cannot_wait(page: Page, server: Server) -> None:
+    path = f"/atlas/{FILTER_INDEX}"
+    index = json.loads(server.files[path])
+    by_id = {rule["id"]: rule for rule in index["red_flags"]}
+    by_id["thin-rule"]["when"] = "thin"
+    by_id["fever-rule"]["when"] = "fever"
+    server.files[path] = json.dumps(index).encode()
+    opened(page, server)
+    search = page.get_by_label(T.search.label)
+    advice = page.locator('[data-part="typed"] > *')
+    search.fill("weight")
+    expect(page.locator('[data-part="found"] [data-symptom="thin"]')).to_be_visible()
+    expect(advice).to_have_count(0)
+    search.fill("shivery")
     expect(advice).to_have_count(1)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 from build_tools.offline import archive, checksum
 from build_tools.pages.page import Plan
@@ -91,6 +91,27 @@ def test_a_reader_follows_links_and_searches_without_a_server(
     assert "Sciatica" in first.inner_text()
     first.click()
     assert page.url.startswith((unpacked / "conditions/sciatica/index.html").as_uri())
+    assert not faults
+
+
+def test_the_search_of_the_archive_lists_the_page_about_it_first_and_only_what_has_all_words(
+    unpacked: Path, page: Page, faults: list[str]
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto((unpacked / "index.html").as_uri())
+    field = page.locator(".md-search__input")
+    first = page.locator(".md-search-result__link").first
+    for typed, wanted in (
+        ("slipped disc", "conditions/lumbar-disc-herniation/"),
+        ("fever", "symptoms/fever/"),
+        ("night pain", "symptoms/night-pain/"),
+    ):
+        field.click()
+        field.fill("")
+        field.press_sequentially(typed)
+        expect(first).to_have_attribute("href", re.compile(re.escape(wanted)))
+    field.press_sequentially(" xyzzy")
+    expect(page.locator(".md-search-result__link")).to_have_count(0)
     assert not faults
 
 

@@ -247,6 +247,6 @@ def test_the_way_to_tell_two_pages_apart_comes_with_their_cards(page: Page, part
         card = page.locator(f'[data-condition="{id}"]')
         card.get_by_text(T.pages.detail).click()
         card.get_by_role("checkbox", name=T.compare.pick).check()
-    expect(page.locator('[data-part="compare-link"]')).to_have_attribute(
-        "href", f"{parted.address}/atlas/compare/back-infection-or-tired-back/"
-    )
+    way = page.locator('[data-part="compare-link"]')
+    expect(way).to_be_visible()
+    expect(way).to_have_attribute("href", f"{parted.address}/atlas/compare/back-infection-or-tired-back/")

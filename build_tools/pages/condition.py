@@ -12,7 +12,6 @@ from build_tools.figures.disc_view import part_names, parts_view, shown_stages
 from build_tools.figures.outlook import outlook_chart, studies
 from build_tools.figures.pain_map import pain_map
 from build_tools.figures.spine_view import marked, parts, regions, site_view
-from build_tools.names import a_to_z
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
@@ -46,9 +45,8 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
     """The page about *condition*. Sections without content are left out, heading and all."""
     atlas, words = studio.atlas, studio.words.condition
     desk = Desk(studio, addresses.address_of(condition))
-    areas = [
-        (atlas.collection.body_areas[id], frequency) for id, frequency in atlas.areas_of(condition).items()
-    ]
+    hurting = atlas.areas_of(condition)
+    areas = [(area, hurting[area.id]) for area in atlas.collection.body_areas.values() if area.id in hurting]
     description = desk.plain(condition.summary)
     return write(
         desk,
@@ -170,5 +168,5 @@ def _discs(studio: Studio, condition: Condition) -> dict[str, object] | None:
     return {"view": parts_view(studio.words), "parts": part_names(studio.words), "stages": stages}
 
 
-def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> tuple[BodyArea, ...]:
-    return a_to_z(area for area, frequency in areas if (frequency in ("usual", "common")) == usual)
+def _named(areas: Sequence[tuple[BodyArea, str]], *, usual: bool) -> list[BodyArea]:
+    return [area for area, frequency in areas if (frequency in ("usual", "common")) == usual]

@@ -12,7 +12,7 @@ from build_tools import addresses
 from build_tools.bibliography import bibtex, csl_json
 from build_tools.figures.pain_map import body_figure
 from build_tools.graph import Pair
-from build_tools.names import a_to_z, alphabetical, name_of
+from build_tools.names import alphabetical, name_of
 from build_tools.pages.care import care_cards
 from build_tools.pages.desk import Desk, write
 from build_tools.pages.page import Page
@@ -51,7 +51,7 @@ def home_page(studio: Studio) -> Page:
             list(atlas.collection.body_areas.values()),
             lambda area: desk.href(addresses.address_of(area)),
         ),
-        areas=a_to_z(area for area in atlas.collection.body_areas.values() if atlas.conditions_at(area)),
+        areas=[area for area in atlas.collection.body_areas.values() if atlas.conditions_at(area)],
         modified=max((c.history[0].date for c in atlas.conditions), default=None),
         head=Markup('<link rel="alternate feed" type="application/atom+xml" title="{}" href="{}">').format(
             site.name, desk.href(addresses.FEED)

@@ -100,7 +100,7 @@ def body_area_page(studio: Studio, area: BodyArea) -> Page:
         data=addresses.data_of(area),
         area=area,
         whole=atlas.collection.body_areas[area.part_of] if area.part_of else None,
-        parts_of_it=a_to_z(parts),
+        parts_of_it=parts,
         pain_map=area_map(words, area),
         groups=[
             (frequency, len(FREQUENCIES) - 1 - FREQUENCIES.index(frequency), list(found))
@@ -113,11 +113,10 @@ def body_area_page(studio: Studio, area: BodyArea) -> Page:
 
 
 def body_areas_page(studio: Studio) -> Page:
-    """The figure and the list of areas, each with how many conditions can hurt there."""
+    """The figure and the list of areas, in the order of their file, each with how many conditions can hurt there."""
     atlas, words = studio.atlas, studio.words
     desk = Desk(studio, addresses.BODY_AREAS)
-    areas = a_to_z(atlas.collection.body_areas.values())
-    counts = [(area, len(atlas.conditions_at(area))) for area in areas]
+    counts = [(area, len(atlas.conditions_at(area))) for area in atlas.collection.body_areas.values()]
     scale = steps(count for _, count in counts)
     return write(
         desk,

@@ -100,14 +100,15 @@ def _help_words(atlas: Atlas) -> dict[str, Any]:
     """What stands in the site's search above the pages that it finds."""
     words, places = Words(atlas.collection.strings), atlas.collection.places
     default = atlas.site.default_place
+    emergency = words.filter.place.kinds.emergency
     return {
         "signs": {"label": words.search.signs, "address": RED_FLAGS} if atlas.red_flags else None,
         "crisis": {
             "phrases": words.filter.search.crisis,
             "heading": words.filter.place.kinds.crisis,
-            "lines": _crisis_lines(places[default]),
+            "lines": _crisis_lines(places[default], emergency),
             "places": [
-                {"name": place.name, "lines": _crisis_lines(place)}
+                {"name": place.name, "lines": _crisis_lines(place, emergency)}
                 for place in places.values()
                 if place.id != default and any(contact.number for contact in place.crisis)
             ],
@@ -115,5 +116,7 @@ def _help_words(atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def _crisis_lines(place: Place) -> list[str]:
-    return [line for group in contacts_of(place) if group.kind == "crisis" for line in group.lines]
+def _crisis_lines(place: Place, emergency: str) -> list[str]:
+    """Who answers in a crisis, and last, in one line, what to call in an *emergency*."""
+    lines = {group.kind: group.lines for group in contacts_of(place)}
+    return [*lines["crisis"], *(f"{emergency}: {line}" for line in lines["emergency"][:1])]

@@ -110,9 +110,11 @@ def test_words_of_despair_show_the_crisis_lines_of_the_place(page: Page, address
     page.get_by_label(T.search.label).fill(typed)
     expect(lines).to_be_visible()
     expect(lines).to_contain_text("Samaritans")
+    expect(lines).to_contain_text("Call 999")
     expect(page.get_by_text(T.search.none)).to_have_count(0)
     page.get_by_label(T.place.label).select_option("us")
     expect(lines).to_contain_text("988")
+    expect(lines).to_contain_text("911")
     page.get_by_label(T.search.label).fill("numb when going on stairs")
     expect(lines).to_be_hidden()
 

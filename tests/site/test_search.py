@@ -27,6 +27,7 @@ def test_words_of_despair_show_crisis_lines_and_no_list_of_diseases(
     help_lines = page.locator(".atlas-search-crisis")
     expect(help_lines).to_contain_text("116 123")
     expect(help_lines).to_contain_text("988")
+    expect(help_lines).to_contain_text("In an emergency: Call 999")
     expect(page.locator(".md-search-result")).to_be_hidden()
     field.fill("sciatica")
     expect(help_lines).to_have_count(0)

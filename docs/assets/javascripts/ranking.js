@@ -48,7 +48,7 @@
   function isNamed({ title, tags = [] }) {
     return [title, ...tags].some((name) => {
       const words = name.replace(/<[^>]*>|&[a-z]+;/g, "").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-      return words.length > 0 && words.every((word) => isLittle(word) || asked.some((stem) => word.startsWith(stem)));
+      return words.length > 0 && words.every((word) => isLittle(word) || asked.includes(stemOf(word)));
     });
   }
 

@@ -198,6 +198,14 @@ def test_the_figure_is_one_stop_for_the_keyboard_and_its_keys_do_not_scroll(page
     expect(page.locator('[data-pick][tabindex="0"]')).to_have_attribute("aria-pressed", "true")
 
 
+def test_an_age_that_two_others_make_up_is_not_a_third_to_choose(page: Page, address: str) -> None:
+    opened(page, address)
+    ages = page.locator('[data-part="first"] [data-symptom^="age-"]')
+    ids = ages.evaluate_all("all => all.map((one) => one.dataset.symptom)")
+    assert "age-under-5" in ids
+    assert "age-under-18" not in ids
+
+
 def test_more_warning_questions_begin_where_the_focus_is(page: Page, address: str) -> None:
     opened(page, address)
     questions = page.locator('[data-part="questions"] > fieldset')

@@ -250,3 +250,49 @@ def test_the_way_to_tell_two_pages_apart_comes_with_their_cards(page: Page, part
     way = page.locator('[data-part="compare-link"]')
     expect(way).to_be_visible()
     expect(way).to_have_attribute("href", f"{parted.address}/atlas/compare/back-infection-or-tired-back/")
+
+
+def test_more_pages_that_do_not_come_are_said_to_be_missing(page: Page, parted: Server) -> None:
+    opened(page, parted, "s=leg")
+    expect(page.locator("[data-condition]")).to_have_count(5)
+    page.route("**/conditions/*.json", lambda route: route.abort())
+    page.get_by_role("button", name=T.pages.more.replace("{count}", "7")).click()
+    expect(page.get_by_text(T.pages.missing)).to_be_visible()
+    expect(page.locator("[data-condition]")).to_have_count(5)
+
+
+def test_a_part_that_fails_too_late_does_not_empty_the_next_list(page: Page, parted: Server) -> None:
+    held: list[Route] = []
+    page.route("**/findings/*.json", lambda route: route.continue_() if held else held.append(route))
+    opened(page, parted)
+    search = page.get_by_label(T.search.label)
+    search.fill("sharp")
+    page.get_by_role("checkbox", name=SYMPTOMS["sharp-ache"].label).first.check()
+    (late,) = arrived(held, 1, page)
+    page.get_by_role("checkbox", name=SYMPTOMS["sharp-ache"].label).first.uncheck()
+    search.fill("stinging")
+    page.get_by_role("checkbox", name=SYMPTOMS["stinging-ache"].label).first.check()
+    expect(page.locator("[data-condition]")).to_have_count(1)
+    with page.expect_event("requestfailed"):
+        late.abort()
+    page.wait_for_function("new Promise((done) => setTimeout(() => done(true)))")
+    assert listed(page) == ["stinging-back"]
+    expect(page.get_by_text(T.pages.missing)).to_be_hidden()
+
+
+def test_synonyms_that_do_not_come_leave_the_labels_and_are_asked_for_again(
+    page: Page, parted: Server
+) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.route("**/synonyms.json", lambda route: route.abort())
+    opened(page, parted)
+    search = page.get_by_label(T.search.label)
+    with page.expect_event("requestfailed"):
+        search.fill("walking")
+    expect(page.locator('[data-part="found"] [data-symptom="stroller"]')).to_have_count(1)
+    page.unroute("**/synonyms.json")
+    search.blur()
+    search.fill("trolley")
+    expect(page.locator('[data-part="found"] [data-symptom="stroller"]')).to_have_count(1)
+    assert faults == []

@@ -12,6 +12,7 @@ from tests.filter.little import SYMPTOMS, WORDS
 from tests.filter.test_page import answer, expect_fragment, fired, opened
 
 T = WORDS.filter
+LEVELS = WORDS.levels
 
 
 def test_a_second_emergency_folds_the_page_as_the_first_did(page: Page, server: Server) -> None:
@@ -198,3 +199,109 @@ def test_a_card_says_whether_the_advice_names_its_page(page: Page, server: Serve
         expect(page.locator(f'[data-condition="{id}"]').get_by_text(T.pages.named)).to_be_visible(
             visible=is_named
         )
+
+
+def test_focus_goes_to_the_pages_when_the_list_of_what_was_ticked_goes_away(
+    page: Page, server: Server
+) -> None:
+    heading = page.get_by_role("heading", name=T.pages.heading, exact=True)
+    opened(page, server, "s=leg,back")
+    page.get_by_role("button", name=T.ticked.clear).click()
+    expect(heading).to_be_focused()
+    opened(page, server, "")
+    answer(page, "fever", T.questions["no"]).check()
+    page.get_by_role("button", name=T.ticked.undo).click()
+    expect(heading).to_be_focused()
+
+
+def test_a_button_leads_from_the_questions_to_the_pages_and_one_back_to_what_has_no_answer(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=leg&no=numb")
+    page.get_by_role("button", name=T.questions.see_pages).click()
+    expect(page.get_by_role("heading", name=T.pages.heading, exact=True)).to_be_focused()
+    page.get_by_role("button", name=T.unanswered.go).click()
+    expect(answer(page, "weak", T.questions["yes"])).to_be_focused()
+    page.get_by_role("button", name=T.questions.rest).click()
+    expect(page.get_by_role("button", name=T.unanswered.go)).to_be_hidden()
+
+
+def test_what_changed_nothing_is_no_step_to_take_back(page: Page, server: Server) -> None:
+    opened(page, server, "s=leg")
+    for _ in range(2):
+        page.get_by_role("button", name=T.questions.rest).click()
+    page.get_by_role("button", name=T.ticked.undo).click()
+    expect_fragment(page, "s=leg")
+    expect(page.get_by_role("button", name=T.ticked.undo)).to_be_hidden()
+
+
+def test_a_closed_group_says_how_many_of_its_findings_are_ticked(page: Page, server: Server) -> None:
+    opened(page, server, "s=leg,back")
+    group = page.locator("summary", has_text="where?").last
+    expect(group).to_contain_text(T.facets.chosen.replace("{count}", "2"))
+    page.get_by_role("button", name=f"{T.ticked.remove} {SYMPTOMS['leg'].label}").click()
+    expect(group).to_contain_text(T.facets.chosen.replace("{count}", "1"))
+
+
+def test_nobody_in_despair_still_reads_that_nothing_was_found(page: Page, server: Server) -> None:
+    opened(page, server)
+    search = page.get_by_label(T.search.label)
+    search.fill("i want to")
+    expect(page.get_by_text(T.search.none)).to_be_visible()
+    search.fill("i want to die")
+    expect(page.get_by_text("A friend").last).to_be_visible()
+    expect(page.get_by_text(T.search.none)).to_be_hidden()
+
+
+def test_before_a_tick_the_first_three_things_found_are_looked_at_and_two_signs_shown(
+    page: Page, server: Server
+) -> None:
+    path = f"/atlas/{FILTER_INDEX}"
+    index = json.loads(server.files[path])
+    search = page.get_by_label(T.search.label)
+    advice = page.locator('[data-part="typed"] > *')
+    for alarming, shown in (
+        (["hot-ache"], ["hot-ache"]),
+        (["dull-ache", "sharp-ache", "hot-ache"], ["dull-ache", "sharp-ache"]),
+        (["cold-ache"], []),
+    ):
+        like = {rule["id"]: rule for rule in index["red_flags"]}["numb-rule"]
+        rules = [{**like, "id": id, "when": id} for id in alarming]
+        server.files[path] = json.dumps({**index, "red_flags": rules}).encode()
+        opened(page, server)
+        page.reload()
+        search.fill("ache")
+        expect(page.locator('[data-part="found"] > li').first).to_be_visible()
+        assert [item.get_attribute("data-typed") for item in advice.all()] == shown
+
+
+def test_the_words_of_the_box_rise_with_its_level_and_no_link_stays_in_an_emergency(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=back,fever")
+    box = page.get_by_role("alert")
+    expect(box.get_by_role("heading")).to_contain_text(LEVELS["same-day"])
+    expect(box.get_by_role("link")).to_have_count(1)
+    answer(page, "numb", T.questions["yes"]).check()
+    expect(box.get_by_role("heading")).to_contain_text(LEVELS.emergency)
+    expect(box.locator("[data-red-flag]")).to_have_count(2)
+    expect(box.get_by_role("link")).to_have_count(0)
+
+
+def test_the_rest_of_the_address_stays_as_it_was(page: Page, server: Server) -> None:
+    page.goto(f"{server.address}/atlas/symptom-filter/?from=leaflet")
+    page.get_by_role("checkbox", name=SYMPTOMS["child"].label).first.check()
+    expect(page).to_have_url(f"{server.address}/atlas/symptom-filter/?from=leaflet#s=child")
+
+
+def test_a_filter_that_fails_half_way_leaves_the_plain_links_and_no_form(page: Page, server: Server) -> None:
+    path = f"/atlas/{FILTER_INDEX}"
+    index = json.loads(server.files[path])
+    for place in index["places"]:
+        place["actions"] = {}
+    server.files[path] = json.dumps(index).encode()
+    page.goto(server.url())
+    expect(page.get_by_role("heading", name=T.without.heading)).to_be_visible()
+    expect(page.get_by_text(T.failed)).to_be_visible()
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    expect(page.get_by_role("combobox")).to_have_count(0)

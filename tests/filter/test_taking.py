@@ -81,3 +81,21 @@ def test_a_link_that_could_not_be_copied_is_not_said_to_be(page: Page, server: S
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     page.get_by_role("button", name=T.take.link).click()
     expect(page.get_by_text(T.take.not_copied, exact=True)).to_be_visible()
+
+
+def test_the_sheet_says_what_to_do_why_and_what_was_denied_and_has_no_empty_part(
+    page: Page, server: Server
+) -> None:
+    opened(page, server, "s=back,fever&no=numb")
+    printed(page, T.take.sheet)
+    sheet = page.locator(".atlas-paper__sheet")
+    expect(sheet.locator("[data-slot=urgent] > li")).to_have_text(
+        ["doctor-today other number", RULES["fever-rule"].reason]
+    )
+    expect(sheet.locator("[data-slot=denied] > li")).to_have_text([SYMPTOMS["numb"].label])
+    opened(page, server, "s=leg")
+    printed(page, T.take.sheet)
+    page.emulate_media(media="print")
+    expect(sheet.get_by_role("heading", name=T.sheet.said)).to_be_visible()
+    expect(sheet.get_by_role("heading", name=T.sheet.urgent)).to_be_hidden()
+    expect(sheet.get_by_role("heading", name=T.sheet.denied)).to_be_hidden()

@@ -48,6 +48,13 @@ def test_crisis_lines_are_there_for_a_link_that_searches(page: Page, address: st
     expect(page.locator(".atlas-search-crisis")).to_contain_text("116 123")
 
 
+def test_crisis_lines_are_there_for_words_that_the_browser_filled_in_again(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate("document.querySelector('input[name=query]').value = 'suicide'")
+    page.locator(".md-header__button[for=__search]").click()
+    expect(page.locator(".atlas-search-crisis")).to_contain_text("116 123")
+
+
 def test_words_within_words_are_not_words_of_despair(page: Page, address: str) -> None:
     searching(page, address, "bend it all day")
     expect(page.locator(LISTED).first).to_be_visible()

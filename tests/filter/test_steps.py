@@ -212,6 +212,10 @@ def test_focus_goes_to_the_pages_when_the_list_of_what_was_ticked_goes_away(
     answer(page, "fever", T.questions["no"]).check()
     page.get_by_role("button", name=T.ticked.undo).click()
     expect(heading).to_be_focused()
+    opened(page, server, "s=leg")
+    page.get_by_role("button", name=f"{T.ticked.remove} {SYMPTOMS['leg'].label}").click()
+    expect(page.get_by_role("heading", name=T.ticked.heading, exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name=T.ticked.undo)).to_be_visible()
 
 
 def test_a_button_leads_from_the_questions_to_the_pages_and_one_back_to_what_has_no_answer(

@@ -137,9 +137,9 @@ def test_a_copy_past_its_review_date_says_so(unpacked: Path, page: Page, faults:
 
 
 def test_a_site_opened_from_a_disk_says_that_it_has_no_search_and_an_archive_has_one(
-    site: Path, unpacked: Path, page: Page
+    site: Path, unpacked: Path, page: Page, address: str
 ) -> None:
-    for folder, is_said in ((site, True), (unpacked, False)):
-        page.goto((folder / "conditions/sciatica/index.html").as_uri())
+    for folder, is_said in ((site.as_uri(), True), (unpacked.as_uri(), False), (address.rstrip("/"), False)):
+        page.goto(f"{folder}/conditions/sciatica/index.html")
         page.locator("h1").wait_for()
         assert page.get_by_text("it has no search").is_visible() is is_said

@@ -262,6 +262,14 @@ def test_a_page_past_its_review_date_says_so_itself(day: str, says: int, page: P
     expect(page.get_by_text("past its review date")).to_have_count(says)
 
 
+def test_a_module_that_fails_silences_no_other(page: Page, address: str) -> None:
+    # A browser without dialogs cannot report a mistake.
+    page.add_init_script("delete self.HTMLDialogElement")
+    page.clock.set_fixed_time("2031-01-01T12:00:00")
+    page.goto(address + "conditions/sciatica/")
+    expect(page.locator(".atlas-review__overdue")).to_have_count(1)
+
+
 def test_nothing_above_the_questions_moves_when_the_filter_is_ready(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 800})
     held: list[Route] = []

@@ -36,6 +36,44 @@ def test_a_citation_shows_its_source_on_hover_and_on_focus(browser: Browser, add
     page.close()
 
 
+def test_a_note_goes_with_the_pointer_and_stays_while_it_has_the_focus(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.clock.install()
+    page.goto(f"{address}conditions/sciatica/")
+    note = page.locator(NOTE)
+    page.locator(".atlas-cite").first.hover()
+    expect(note).to_be_visible()
+    page.mouse.move(0, 0)
+    page.clock.run_for(1000)
+    expect(note).to_have_count(0)
+    page.locator(".atlas-cite").first.focus()
+    note.get_by_role("link").first.focus()
+    page.clock.run_for(1000)
+    expect(note).to_be_visible()
+    page.close()
+
+
+def test_a_note_stands_beside_its_link_above_it_where_there_is_no_room_below(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 600})
+    page.goto(f"{address}conditions/sciatica/")
+    mark = page.locator(".atlas-cite").nth(3)
+    for block, is_above in (("center", False), ("end", True)):
+        mark.evaluate("(mark, block) => mark.scrollIntoView({ block, behavior: 'instant' })", block)
+        mark.evaluate("mark => mark.focus({ preventScroll: true })")
+        link, note = mark.bounding_box(), page.locator(NOTE).bounding_box()
+        assert link
+        assert note
+        assert (note["y"] + note["height"] <= link["y"]) is is_above
+        assert (note["y"] >= link["y"] + link["height"]) is not is_above
+        page.keyboard.press("Escape")
+        mark.blur()
+    page.close()
+
+
 def test_a_finger_sees_the_source_first_and_follows_it_with_a_second_tap(
     browser: Browser, address: str
 ) -> None:
@@ -133,6 +171,32 @@ def test_what_somebody_typed_is_never_quoted_in_a_report(page: Page, address: st
     assert "blood" not in str(dialog.get_by_role("link").get_attribute("href"))
 
 
+def test_a_report_names_the_published_page_wherever_it_is_read(page: Page, address: str) -> None:
+    page.goto(f"{address}conditions/sciatica/index.html#causes")
+    page.keyboard.press("Control+Enter")
+    href = page.get_by_role("dialog", name="Report a mistake").get_by_role("link").get_attribute("href")
+    asked = parse_qs(urlsplit(str(href)).query)
+    assert asked["page"] == ["https://back-pain-atlas.github.io/conditions/sciatica/"]
+
+
+def test_who_asks_for_a_new_tab_gets_the_form_and_no_dialog(page: Page, address: str) -> None:
+    page.goto(f"{address}conditions/sciatica/")
+    was_taken = page.evaluate(
+        """() => {
+          let wasTaken = true;
+          addEventListener("click", (event) => {
+            wasTaken = event.defaultPrevented;
+            event.preventDefault();
+          });
+          const click = new MouseEvent("click", { ctrlKey: true, bubbles: true, cancelable: true });
+          document.querySelector("[data-report]").dispatchEvent(click);
+          return wasTaken;
+        }"""
+    )
+    assert was_taken is False
+    expect(page.locator("dialog")).to_have_count(0)
+
+
 def test_the_keys_for_a_report_open_one_dialog(page: Page, address: str) -> None:
     page.goto(f"{address}conditions/sciatica/")
     page.keyboard.press("Control+Enter")
@@ -163,6 +227,7 @@ def test_the_link_at_the_foot_warns_too_and_works_without_a_script(browser: Brow
 def test_a_source_can_be_copied_as_text_and_as_bibtex(browser: Browser, address: str) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
+    page.clock.install()
     page.goto(f"{address}sources/jensen-2019/")
     page.get_by_text("Cite this source").click()
     page.get_by_role("button", name="BibTeX").click()
@@ -170,6 +235,8 @@ def test_a_source_can_be_copied_as_text_and_as_bibtex(browser: Browser, address:
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     assert copied.startswith("@article{jensen-2019,")
     assert "doi = {10." in copied
+    page.clock.run_for(3000)
+    expect(page.get_by_role("button", name="BibTeX")).to_be_visible()
     context.close()
 
 

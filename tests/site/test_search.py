@@ -35,6 +35,7 @@ def test_words_of_despair_show_crisis_lines_and_no_list_of_diseases(
 
 
 def test_crisis_lines_are_announced_and_stand_where_the_reader_looks(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 480})
     field = searching(page, address, "pain")
     expect(page.locator(LISTED).first).to_be_visible()
     page.locator(".md-search__scrollwrap").evaluate("list => list.scrollTo(0, list.scrollHeight)")

@@ -64,7 +64,7 @@ Atlas.note = (function () {
     $note.addEventListener("pointerleave", hideSoon);
     $note.addEventListener("focusin", keep);
     $note.addEventListener("focusout", hideSoon);
-    // Behind the link, so that it is the next thing that the keyboard and a screen reader come to.
+    // At the end of the page. What it says is read out with the link; its own links stand in the page's list too.
     document.body.append($note);
     $link.setAttribute("aria-describedby", ID);
     place();

@@ -191,7 +191,8 @@ Atlas.view = (function () {
         const $button = event.target.closest("[data-remove]");
         if (!$button) return;
         change(answer(state, $button.dataset.remove, "", data));
-        at(at("ticked-section").hidden ? "pages-heading" : "ticked-heading").focus();
+        // It is there even if nothing is left in it: the last step can be taken back.
+        at("ticked-heading").focus();
       });
       clicked("clear", () => {
         change(parse(state.place ? "place=" + state.place : "", data));

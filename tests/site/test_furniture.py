@@ -149,3 +149,16 @@ def test_a_page_names_what_misleads_apart_and_says_what_each_name_means(
                 noted += 1
                 assert other.name in rest, (condition.id, other.name)
     assert noted > 100
+
+
+def test_places_are_listed_from_top_to_bottom_as_on_the_figure(
+    atlas: Atlas, documents: dict[str, Document]
+) -> None:
+    names = [area.name for area in atlas.collection.body_areas.values()]
+    assert names != sorted(names)
+    text = documents["body-areas/"].text
+    listed = text[text.index(names[0]) :]
+    assert [name for name in names if name in listed] == names
+    at = -1
+    for name in names:
+        at = listed.index(name, at + 1)

@@ -90,8 +90,9 @@ def test_the_file_is_the_same_each_time_and_names_its_version(tmp_path: Path) ->
     assert json.loads(first[FILTER_INDEX])["version"] == 1
 
 
-ALONE = ("offline.js", "pieces.js")
-"""Scripts that are not joined: the search of the copy for a disk, and that of a very large atlas."""
+ALONE = ("offline.js", "pieces.js", "ranking.js")
+"""Scripts that are not joined: the searches of the copy for a disk and of a very large atlas, and the order of what
+the theme's search finds."""
 
 
 IN_BOTH = ("saying.js",)

@@ -344,8 +344,9 @@ def test_the_place_gives_words_and_numbers_everywhere(page: Page, server: Server
     expect(page.get_by_role("alert")).to_contain_text("ambulance uk number")
     expect(page.locator('[data-action="ambulance"]')).to_contain_text("ambulance uk number")
     page.get_by_text(T.place.contacts).click()
-    expect(page.get_by_text("Call 999")).to_be_visible()
-    expect(page.get_by_text("A friend")).to_be_hidden()
+    contacts = page.locator('[data-part="contacts"]')
+    expect(contacts.get_by_text("Call 999")).to_be_visible()
+    expect(contacts.get_by_text("A friend")).to_be_hidden()
 
 
 def test_leaving_clears_the_address_first_and_cannot_be_gone_back_to(page: Page, server: Server) -> None:

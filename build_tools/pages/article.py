@@ -64,7 +64,7 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         article.title,
         description,
         slots,
-        search_text=description,
+        search_text=" ".join([description, *(topic.keywords if topic else ())]),
         search_weight=2 if article.kind == "topic" else 1,
         modified=max(article.review.date, article.history[0].date),
         tab=addresses.TOPICS if topic else addresses.ABOUT,

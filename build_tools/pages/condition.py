@@ -89,7 +89,13 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         record=condition,
         feed=addresses.feed_of(condition),
         data=addresses.data_of(condition),
-        search_text=" ".join([description, *(other.name for other in condition.other_names)]),
+        search_text=" ".join(
+            [
+                description,
+                *(other.name for other in condition.other_names),
+                *(treatment.option for treatment in condition.treatments),
+            ]
+        ),
         search_names=tuple(other.name for other in condition.other_names),
         search_weight=3,
         modified=max(condition.review.date, condition.history[0].date),

@@ -52,6 +52,9 @@ class Topic(Article):
 
     kind: ClassVar[str] = "topic"
 
+    keywords: tuple[Text, ...] = Field(
+        default=(), description="Words of which the page says something and which a reader may search for."
+    )
     outlook: tuple[Milestone, ...] = Field(
         default=(), description="Points for the chart, each from one study."
     )

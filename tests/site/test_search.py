@@ -96,6 +96,31 @@ def test_a_page_with_all_words_comes_before_one_with_some(
     expect(page.locator(LISTED).first).to_have_attribute("href", re.compile(re.escape(wanted)))
 
 
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("MRI", "topics/when-a-scan-helps/"),
+        ("xray", "topics/when-a-scan-helps/"),
+        ("massage", "topics/first-line-care/"),
+        ("surgery", "topics/injections-and-operations/"),
+        ("depression", "topics/mind-mood-and-pain/"),
+        ("chronic pain", "topics/persistent-pain/"),
+        ("backache", "conditions/nonspecific-low-back-pain/"),
+        ("bad back", "conditions/nonspecific-low-back-pain/"),
+    ],
+)
+def test_a_word_for_what_a_page_speaks_of_finds_that_page(
+    page: Page, address: str, typed: str, wanted: str
+) -> None:
+    searching(page, address, typed)
+    expect(page.locator(f"{LISTED}[href*='{wanted}']").first).to_be_attached()
+
+
+def test_a_treatment_finds_the_conditions_that_it_is_for(page: Page, address: str) -> None:
+    searching(page, address, "spinal fusion")
+    expect(page.locator(f"{LISTED}[href*='conditions/']").first).to_be_attached()
+
+
 def test_little_words_find_nothing_by_themselves(page: Page, address: str) -> None:
     searching(page, address, "will i be paralysed")
     expect(page.locator(LISTED).first).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
@@ -333,3 +334,12 @@ def test_ordinary_characters_stay_as_they_are(text: str) -> None:
     words = re.sub(r"[^a-zA-Z0-9à-öø-ÿ'\" .,]", "", text).strip()
     if words and not re.match(r"\d+\.(\s|$)", words):
         assert html.unescape(shown(parse(words))) == f"<p>{words}</p>"
+
+
+@pytest.mark.parametrize("parse", [parse_plain, parse_markdown])
+def test_an_ampersand_before_a_word_and_a_semicolon_is_one_too(parse: Callable[[str], Prose | None]) -> None:
+    prose = parse("Go to A&E; or call. *R&D;* &lt;")
+    assert prose is not None
+    assert "".join(str(piece) for piece in prose.pieces) == (
+        "<p>Go to A&amp;E; or call. <em>R&amp;D;</em> &amp;lt;</p>"
+    )

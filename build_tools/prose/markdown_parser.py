@@ -77,6 +77,15 @@ class _Marks(InlineProcessor):
         return f"{OPEN}{len(marks) - 1}{CLOSE}", m.start(), m.end()
 
 
+class _Ampersand(InlineProcessor):
+    """Every ampersand is one: *A&E;* is no name of a character, and people type characters themselves."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        return self.md.htmlStash.store("&amp;"), m.start(), m.end()
+
+
 class _Safe(Treeprocessor):
     """Takes out images and every address that is not a plain web address."""
 
@@ -115,6 +124,8 @@ class _Rules(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")
+        md.inlinePatterns.deregister("entity")
+        md.inlinePatterns.register(_Ampersand("&", md), "atlas-ampersand", 80)
         # A line that begins with a citation and a colon would be taken for the address of a link, and vanish.
         md.parser.blockprocessors.deregister("reference")
         md.inlinePatterns.register(_Marks(CITATION, md), "atlas-citation", 175)

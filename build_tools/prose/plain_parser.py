@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from build_tools.prose.pieces import MARKS, Piece, Prose, piece_of
 
-_PLAIN = re.compile(r"(?:[\w \"'’‘“”.,;:()%/–—−+=?\n|-]|&(?!#?\w+;))*")
+_PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—−+=?&\n|-]*")
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _BLOCK = re.compile(r"^\s*(?:[-+*](?:\s|$)|[-*][-*\s]*$|\d+[.)](?:\s|$)|=|\||:-)|^ {4}| {2}$", re.MULTILINE)
 _STRESS = {"*": "em", "**": "strong"}

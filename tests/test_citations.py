@@ -140,3 +140,9 @@ def test_up_to_three_numbers_stay_on_one_line() -> None:
 def test_a_date_that_has_no_numbers_is_refused(parts: Any) -> None:
     with pytest.raises(ValueError, match="the year first"):
         reference("a", issued={"date-parts": parts})
+
+
+def test_an_old_doi_with_angle_brackets_makes_an_address_that_may_stand_in_html() -> None:
+    made = reference("old", DOI="10.1002/1529-0131(199902)42:2<366::AID-ANR20>3.0.CO;2-6")
+    assert made.doi_address == ("https://doi.org/10.1002/1529-0131(199902)42:2%3C366::AID-ANR20%3E3.0.CO;2-6")
+    assert reference("new", DOI="10.1136/bmj.l6273").doi_address == "https://doi.org/10.1136/bmj.l6273"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
+from urllib.parse import quote
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -53,6 +54,10 @@ def _with_a_year(issued: dict[str, Any]) -> dict[str, Any]:
     return issued
 
 
+_IN_ADDRESSES = "/:;,()@!$&'*+="
+"""Signs that a path of an address may have as they are (RFC 3986), beside letters and digits."""
+
+
 class Reference(Part):
     """One entry of `references.json`. Other CSL-JSON variables are kept as they are."""
 
@@ -73,6 +78,11 @@ class Reference(Part):
     custom: Custom = Field(
         description='How far it was read, and its kind: {"read": "abstract", "kind": "trial"}.'
     )
+
+    @property
+    def doi_address(self) -> str | None:
+        """Where the DOI leads. Signs that a DOI may have and an address may not, such as <, are encoded."""
+        return f"https://doi.org/{quote(self.doi, safe=_IN_ADDRESSES)}" if self.doi else None
 
     @property
     def date_parts(self) -> tuple[int, ...]:

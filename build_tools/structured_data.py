@@ -79,7 +79,6 @@ def json_ld_of_topic(atlas: Atlas, words: Words, topic: Topic, description: str)
         {
             **_page(atlas, address, topic.title, description),
             **_reviewed(atlas, topic.review),
-            **({"keywords": list(topic.keywords)} if topic.keywords else {}),
             "breadcrumb": trail,
         }
     )

@@ -28,6 +28,7 @@ from build_tools.frames.share import with_share_tags
 from build_tools.frames.site_check import NOT_FOUND, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
 from build_tools.frames.theme_faults import mended
+from build_tools.frames.theme_search import is_worker, ranked, worded
 from build_tools.frames.writer import SiteWriter
 from build_tools.pages.page import Plan, Shape
 from build_tools.problems import Problem, Report, Where
@@ -190,9 +191,9 @@ class _Site:
                 self.problems.append(Problem(place(_address(path)), "frame-slot", message))
         for path in self.output.files:
             # Zensical, whose index has another name, has a worker that speaks differently.
-            if pieces.is_worker(path) and INDEX in self.output.indexes:
+            if is_worker(path) and INDEX in self.output.indexes:
                 theme_worker = (rendered / path).read_bytes()
-                self.writer.write(path, pieces.worker() if self.split else pieces.ranked(theme_worker))
+                self.writer.write(path, pieces.worker() if self.split else ranked(theme_worker))
                 continue
             self.writer.copy(rendered / path, path)
             if path.endswith(".css"):
@@ -256,7 +257,7 @@ def _chrome(rendered: Path, frame: Frame, theme: str, plan: Plan, split: Pieces 
 
 
 def _worded(page: str, plan: Plan, split: Pieces | None) -> str:
-    return pieces.worded(page, {**plan.search_words, **({"other": split.shown} if split else {})})
+    return worded(page, {**plan.search_words, **({"other": split.shown} if split else {})})
 
 
 def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> list[Problem]:

@@ -7,27 +7,24 @@ readers see the same search. Of each entry the index has what the theme's own wo
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from build_tools.exports.scripts import joined_scripts
+from build_tools.frames.theme_search import is_worker
 from build_tools.pages.page import Plan
 from build_tools.problems import Problem, Severity, Where
 
 MOST_WHOLE = 4000
 """With more pages than that an atlas gets an index in pieces, if it does not say otherwise."""
 SCRIPT = "pieces.js"
-RANKING = "ranking.js"
 
 _FOLDER = "search/pieces"
-_WORKER = re.compile(r"assets/javascripts/workers/search[^/]*\.js")
-_WORDS = re.compile(r'("search\.result\.([a-z.]+)": *")[^"]*(")')
 _FOR_OTHER_PAGES = ("*ui.*", "pagefind-highlight.js", "pagefind-worker.js")
 """What Pagefind writes beside the index, and we have no use for."""
 
@@ -65,32 +62,9 @@ def obstacles(plan: Plan, files: Iterable[str]) -> list[Problem]:
     return problems
 
 
-def is_worker(path: str) -> bool:
-    """Whether the file at *path* is the theme's search worker, in whose place ours goes."""
-    return _WORKER.fullmatch(path) is not None
-
-
 def worker() -> bytes:
     """Our search worker."""
     return joined_scripts((SCRIPT,))
-
-
-def ranked(theme_worker: bytes) -> bytes:
-    """The theme's worker, with what puts the words in and the pages out in order before it."""
-    # A statement of nothing, so that our "use strict" does not hold for the theme's script as well.
-    return b";" + joined_scripts((RANKING,)) + b"\n" + theme_worker
-
-
-def worded(page: str, words: Mapping[str, str]) -> str:
-    """*page* with *words* for what the theme's search says, by the theme's keys. # is a number."""
-
-    def say(found: re.Match[str]) -> str:
-        said = words.get(found[2])
-        if said is None:
-            return found[0]
-        return found[1] + json.dumps(said, ensure_ascii=False)[1:-1].replace("<", "\\u003c") + found[3]
-
-    return _WORDS.sub(say, page)
 
 
 class Pieces:

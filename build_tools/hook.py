@@ -102,7 +102,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     else:
         build.plan, build.frames = plan, frames
         os.environ["SOURCE_DATE_EPOCH"] = build_epoch(plan)
-    build.workspace = build.stack.enter_context(Workspace(Path(build.site_dir)))
+    build.workspace = build.stack.enter_context(Workspace(Path(build.site_dir), places.GROUNDS))
     if build.plan is not None:
         build.stack.enter_context(going_ahead(build.plan, build.workspace.new))
     config.site_dir = str(build.workspace.rendered)
@@ -140,6 +140,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             build.plan,
             workspace.new,
             theme=config.theme.name or "",
+            former=workspace.former,
             root=(config.site_url or "") if build.is_served else "",
             is_live=build.is_served,
             keep=_keep,

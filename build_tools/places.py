@@ -21,6 +21,7 @@ OFFLINE = PROJECT / "offline.zip"
 PRIVATE = PROJECT / ".build"
 REMEMBERED_SOURCES = PRIVATE / "sources.json"
 COMPILED_TEMPLATES = PRIVATE / "templates"
+GROUNDS = PRIVATE / "ground"
 
 STRINGS_FOLDER = "strings"
 EXAMPLES_FOLDER = "_examples"

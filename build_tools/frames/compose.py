@@ -18,6 +18,7 @@ from build_tools.frames.ahead import finish
 from build_tools.frames.chrome import Chrome, addresses_by_tab, with_foot, with_place
 from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
+from build_tools.frames.ground import tidy
 from build_tools.frames.not_found import rooted
 from build_tools.frames.pieces import Pieces
 from build_tools.frames.press import Press
@@ -41,14 +42,16 @@ def compose(
     out: Path,
     *,
     theme: str,
+    former: frozenset[str] = frozenset(),
     root: str = "",
     is_live: bool = False,
     progress: Progress = NOBODY,
     keep: Callable[[Press], object] = lambda press: None,
 ) -> Report:
-    """Write the site of *plan* into the new folder *out*, from the engine's output in *rendered*.
+    """Write the site of *plan* into the folder *out*, from the engine's output in *rendered*.
 
-    *rendered* stays as it is. *out* may be used only if the report has no errors. *root* is the address
+    *rendered* stays as it is. *out* may be used only if the report has no errors; of the *former* files that it
+    may have to begin with, those that the site does not have are deleted. *root* is the address
     that the site is served at, if not the plan's own. *is_live* allows the script with which a development
     server reloads pages. Each page is asked for its slots once, in order, and then let go. *keep* gets the press
     that filled the pages, to print some of them again.
@@ -97,6 +100,8 @@ def compose(
             writer.write(path, split.rest if split and path == INDEX else index)
         if split and not report.errors:
             split.finish()
+    if not report.errors:
+        tidy(out, (path for path in former - site.paths if not (split and split.has(path))))
     return report
 
 
@@ -158,6 +163,10 @@ class _Site:
         self.pages = {_address(path) for path in output.pages} | {page.address for page in self.listed}
         addresses = self.pages | {redirect.address for redirect in plan.redirects}
         files = {*output.files, *output.indexes, *plan.files, *exported, SITEMAP, NOT_FOUND}
+        self.paths = files | {
+            f"{address}index.html" if _is_page(address) else address for address in addresses
+        }
+        """Where all its files lie, but for the pieces of a search index."""
         self.check = SiteCheck(addresses, files, root)
         self.metas = self._hashes().metas(is_live=is_live)
 

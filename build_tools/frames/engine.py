@@ -22,6 +22,7 @@ from build_tools.frames.frame import Frame, frame_shapes
 from build_tools.frames.settings import Settings, build_epoch, configure, is_unpublished, settings
 from build_tools.frames.swap import Workspace
 from build_tools.pages.page import Plan, Shape
+from build_tools.places import GROUNDS
 from build_tools.problems import Report
 from build_tools.progress import NOBODY, Progress
 
@@ -47,12 +48,19 @@ def build(
     if problems:
         return Report.of(problems)
     progress.phase("Rendering frames")
-    with Workspace(site_dir) as workspace, going_ahead(plan, workspace.new):
+    with Workspace(site_dir, GROUNDS) as workspace, going_ahead(plan, workspace.new):
         derived = _derive(config, own, project, workspace.folder / "project", docs, frames)
         _run(engine, derived, build_epoch(plan))
         progress.reached(len(frames))
         rendered = derived.parent / "site"
-        report = compose(rendered, plan, workspace.new, theme=theme_name(config), progress=progress)
+        report = compose(
+            rendered,
+            plan,
+            workspace.new,
+            theme=theme_name(config),
+            former=workspace.former,
+            progress=progress,
+        )
         progress.phase("Clearing up")
         if not report.errors:
             workspace.swap()

@@ -7,6 +7,7 @@ readers see the same search. Of each entry the index has what the theme's own wo
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -76,6 +77,8 @@ class Pieces:
         """What readers are told of the number of pages that are listed."""
         out.mkdir(parents=True, exist_ok=True)
         self._folder = out / _FOLDER
+        # Its files are named by what is in them, so older ones are not written over.
+        shutil.rmtree(self._folder, ignore_errors=True)
         self._sources = TemporaryDirectory(dir=out.parent)
         content = json.loads(index)
         for number, entry in enumerate(content["docs"]):
@@ -96,6 +99,11 @@ class Pieces:
             self._process.kill()
             self._process.communicate()
         self._sources.cleanup()
+
+    @staticmethod
+    def has(path: str) -> bool:
+        """Whether the file at *path* of the site is one of the pieces."""
+        return path.startswith(f"{_FOLDER}/")
 
     def finish(self) -> None:
         """Wait until the index is there. Raises SearchError."""

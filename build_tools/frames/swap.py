@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
+from build_tools.frames.ground import Ground
+
 if sys.platform != "win32":
     import fcntl
 
@@ -27,16 +29,20 @@ class Workspace:
     """A private folder beside *site* for one build. Leaving the block takes it away.
 
     Entering it finishes or takes back a swap that was interrupted, and refuses where another build of the
-    same site is running, or where *site* is a folder that no generator made.
+    same site is running, or where *site* is a folder that no generator made. The site that was replaced goes
+    to the folder *grounds*, and the next build finds it at `new`, to be written over.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, grounds: Path) -> None:
         self.site = site.resolve()
         self.folder = self.site.parent / f".{self.site.name}.build"
         self.rendered = self.folder / "rendered"
         """For the engine's output."""
         self.new = self.folder / "new"
         """For the composed site."""
+        self.former: frozenset[str] = frozenset()
+        """Paths of the files that `new` has to begin with: whatever is not written over is not of this site."""
+        self._ground = Ground(self.site, grounds)
         self._old = self.folder / "old"
         self._lock: int | None = None
 
@@ -48,18 +54,21 @@ class Workspace:
             self._old.rename(self.site)
         for leftover in self.folder.iterdir():
             shutil.rmtree(leftover)
+        self.former = self._ground.lay(self.new)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self.new.exists():
+            self._ground.keep(self.new)
         _delete(self.folder)
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
 
     def swap(self) -> None:
-        """Make `new` the site. Where the system can, there is no moment without a site."""
+        """Make `new` the site, and the site `new`. Where the system can, there is no moment without a site."""
         if not self.site.exists():
             self.new.rename(self.site)
         elif not _exchange(self.new, self.site):
@@ -69,6 +78,7 @@ class Workspace:
             except OSError:
                 self._old.rename(self.site)
                 raise
+            self._old.rename(self.new)
 
     def _refuse_what_is_no_site(self) -> None:
         """Whatever lies in the site's place is deleted, so it has to be a site, or nothing."""

@@ -11,6 +11,10 @@ from build_tools.frames import swap
 from build_tools.frames.swap import SiteFolderError, Workspace
 
 
+def workspace_of(site: Path) -> Workspace:
+    return Workspace(site, site.parent / ".grounds")
+
+
 def put(folder: Path, text: str) -> None:
     folder.mkdir(parents=True)
     (folder / "index.html").write_text(text)
@@ -21,7 +25,7 @@ def said(folder: Path) -> str:
 
 
 def test_a_first_site_is_moved_into_its_place(tmp_path: Path) -> None:
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
         workspace.swap()
     assert said(tmp_path / "site") == "new"
@@ -29,19 +33,19 @@ def test_a_first_site_is_moved_into_its_place(tmp_path: Path) -> None:
 
 def test_a_new_site_takes_the_place_of_the_old_and_leaves_no_litter(tmp_path: Path) -> None:
     put(tmp_path / "site", "old")
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
         workspace.swap()
     assert said(tmp_path / "site") == "new"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".grounds"}
 
 
 def test_without_a_swap_the_old_site_stays(tmp_path: Path) -> None:
     put(tmp_path / "site", "old")
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
     assert said(tmp_path / "site") == "old"
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".grounds"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have two renames")
@@ -51,10 +55,11 @@ def test_there_is_no_moment_without_a_site(tmp_path: Path, monkeypatch: pytest.M
     def refuse(self: Path, target: Path) -> None:
         raise AssertionError(f"{self} was moved alone")
 
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
-        monkeypatch.setattr(Path, "rename", refuse)
-        workspace.swap()
+        with monkeypatch.context() as moment:
+            moment.setattr(Path, "rename", refuse)
+            workspace.swap()
     assert said(tmp_path / "site") == "new"
 
 
@@ -63,7 +68,7 @@ def test_where_folders_cannot_be_exchanged_two_renames_do(
 ) -> None:
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     put(tmp_path / "site", "old")
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
         workspace.swap()
     assert said(tmp_path / "site") == "new"
@@ -74,7 +79,7 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
 ) -> None:
     monkeypatch.setattr(swap, "_exchange", lambda one, other: False)
     put(tmp_path / "site", "old")
-    with Workspace(tmp_path / "site") as workspace, pytest.raises(FileNotFoundError):
+    with workspace_of(tmp_path / "site") as workspace, pytest.raises(FileNotFoundError):
         workspace.swap()
     assert said(tmp_path / "site") == "old"
 
@@ -82,7 +87,7 @@ def test_a_second_rename_that_fails_brings_the_old_site_back(
 def test_a_swap_that_was_cut_off_is_taken_back_at_the_next_start(tmp_path: Path) -> None:
     put(tmp_path / ".site.build/old", "old")
     put(tmp_path / ".site.build/new", "half")
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         assert said(tmp_path / "site") == "old"
         assert not workspace.new.exists()
 
@@ -90,20 +95,20 @@ def test_a_swap_that_was_cut_off_is_taken_back_at_the_next_start(tmp_path: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="no such locks there")
 def test_a_second_build_of_the_same_site_is_refused(tmp_path: Path) -> None:
     with (
-        Workspace(tmp_path / "site") as workspace,
+        workspace_of(tmp_path / "site") as workspace,
         pytest.raises(SiteFolderError, match="Another build is writing"),
-        Workspace(tmp_path / "site"),
+        workspace_of(tmp_path / "site"),
     ):
         pass
     assert not workspace.folder.exists()
-    with Workspace(tmp_path / "site"):
+    with workspace_of(tmp_path / "site"):
         pass
 
 
 @pytest.mark.parametrize("sign", [".git", "mkdocs.yml"])
 def test_a_folder_that_holds_somebody_s_work_is_never_replaced(tmp_path: Path, sign: str) -> None:
     (tmp_path / sign).write_text("work")
-    with pytest.raises(SiteFolderError, match=sign.replace(".", r"\.")), Workspace(tmp_path):
+    with pytest.raises(SiteFolderError, match=sign.replace(".", r"\.")), workspace_of(tmp_path):
         pass
     assert (tmp_path / sign).exists()
 
@@ -113,21 +118,21 @@ def test_a_folder_that_no_generator_made_is_never_replaced(tmp_path: Path, name:
     kept = tmp_path / "documents" / name
     kept.parent.mkdir(parents=True)
     kept.write_text("work")
-    with pytest.raises(SiteFolderError, match="not empty"), Workspace(tmp_path / "documents"):
+    with pytest.raises(SiteFolderError, match="not empty"), workspace_of(tmp_path / "documents"):
         pass
     assert kept.read_text() == "work"
 
 
 def test_a_file_is_never_replaced_by_a_site(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("work")
-    with pytest.raises(SiteFolderError, match="is a file"), Workspace(tmp_path / "README.md"):
+    with pytest.raises(SiteFolderError, match="is a file"), workspace_of(tmp_path / "README.md"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
 
 
 def test_an_empty_folder_may_become_a_site(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
         workspace.swap()
     assert said(tmp_path / "site") == "new"
@@ -136,7 +141,7 @@ def test_an_empty_folder_may_become_a_site(tmp_path: Path) -> None:
 def test_a_site_behind_a_symbolic_link_is_replaced_where_it_lies(tmp_path: Path) -> None:
     put(tmp_path / "disk/site", "old")
     (tmp_path / "site").symlink_to(tmp_path / "disk/site")
-    with Workspace(tmp_path / "site") as workspace:
+    with workspace_of(tmp_path / "site") as workspace:
         put(workspace.new, "new")
         workspace.swap()
     assert (tmp_path / "site").is_symlink()

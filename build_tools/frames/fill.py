@@ -134,7 +134,7 @@ def _quoted(page: str, sentinel: re.Pattern[str]) -> str:
     def quote_tag(match: re.Match[str]) -> str:
         return bare.sub(r'\1"\2"', match[0]) if sentinel.search(match[0]) else match[0]
 
-    return _TAG.sub(quote_tag, page)
+    return _TAG.sub(quote_tag, page) if bare.search(page) else page
 
 
 _TAG = re.compile(r"<(?!/|!|script|style)[a-zA-Z][^>\"']*+(?:\"[^\"]*\"[^>\"']*+|'[^']*'[^>\"']*+)*+>")

@@ -10,7 +10,7 @@ _NAMED_BY_AN_ICON = re.compile(
     r"(<nav class=\"md-nav\"[^>]*?) aria-labelledby=\"(__nav_\w+)_label\""
     r"([^>]*>\s*<label class=\"md-nav__title\" for=\"\2\">\s*<span[^>]*></span>\s*)([^<]*?)(\s*</label>)"
 )
-_NEIGHBOUR = re.compile(r"\s*<link rel=\"(?:prev|next)\"[^>]*>")
+_NEIGHBOUR = re.compile(r"<link rel=\"(?:prev|next)\"[^>]*>\s*")
 _BARE_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 
 

@@ -29,4 +29,4 @@ def test_a_wide_table_can_be_scrolled_with_the_keyboard_and_one_of_ours_is_left_
 
 def test_no_page_is_fetched_ahead() -> None:
     head = '<head><link rel="canonical" href="x">\n  <link rel="prev" href="../a/">\n<link rel="next" href="../b/"></head>'
-    assert mended(head) == '<head><link rel="canonical" href="x"></head>'
+    assert mended(head) == '<head><link rel="canonical" href="x">\n  </head>'

@@ -22,6 +22,7 @@ PRIVATE = PROJECT / ".build"
 REMEMBERED_SOURCES = PRIVATE / "sources.json"
 COMPILED_TEMPLATES = PRIVATE / "templates"
 GROUNDS = PRIVATE / "ground"
+MINIFIED = PRIVATE / "minified"
 
 STRINGS_FOLDER = "strings"
 EXAMPLES_FOLDER = "_examples"

@@ -1,15 +1,26 @@
 """Scripts and stylesheets without what only people read, by the minify library.
 
 It runs in a process of its own: it is written in Go, whose threads do not live on in a forked process, and pages
-are written by forked ones.
+are written by forked ones. Starting that process takes longer than minifying, so what it made is remembered under
+a digest of the text and of the library.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Literal
+
+from build_tools.places import MINIFIED
+
+MOST = 50
+"""Texts that are remembered. With more, those of older versions are thrown away."""
 
 _PROGRAM = (
     "import sys, minify; sys.stdin.reconfigure(encoding='utf-8'); sys.stdout.reconfigure(encoding='utf-8'); "
@@ -18,11 +29,42 @@ _PROGRAM = (
 
 
 @cache
-def minified(text: str, kind: Literal["text/css", "text/javascript"]) -> bytes:
+def minified(text: str, kind: Literal["text/css", "text/javascript"], remembered: Path = MINIFIED) -> bytes:
     """*text* with the same meaning and fewer bytes, as UTF-8. Raises ValueError where it is not of its *kind*."""
+    path = remembered / blake2b(f"{_library()} {kind} {text}".encode(), digest_size=16).hexdigest()
+    with suppress(OSError):
+        if known := path.read_bytes():
+            return known
+    made = _made(text, kind)
+    _remember(path, made)
+    return made
+
+
+def _made(text: str, kind: str) -> bytes:
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, kind], input=text, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise ValueError(f"No valid {kind}: {done.stderr.strip().rpartition('MinifyError: ')[2]}")
     return done.stdout.encode()
+
+
+@cache
+def _library() -> str:
+    """What differs between two versions of the library, without importing it."""
+    found = find_spec("minify")
+    if found is None or found.origin is None:
+        return ""
+    file = Path(found.origin).stat()
+    return f"{file.st_size} {file.st_mtime_ns}"
+
+
+def _remember(path: Path, made: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    others = [*path.parent.iterdir()]
+    for other in others if len(others) >= MOST else ():
+        other.unlink(missing_ok=True)
+    # Whoever reads meanwhile sees all of it or nothing.
+    written = path.with_suffix(f".{os.getpid()}")
+    written.write_bytes(made)
+    written.replace(path)

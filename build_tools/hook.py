@@ -39,8 +39,9 @@ from build_tools.frames.settings import (
 )
 from build_tools.frames.swap import Workspace
 from build_tools.pages.contents import changed_pages
-from build_tools.pages.page import Plan, Shape
+from build_tools.pages.page import Page, Plan, Shape
 from build_tools.pages.studio import Studio, compiled_templates
+from build_tools.plan_memory import PlanMemory
 from build_tools.planning import make_plan
 from build_tools.problems import Report
 
@@ -88,7 +89,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     _build = build = _Build(config.site_dir, _is_serving)
     config.watch.extend(str(path) for path in (places.CONTENT, places.TEMPLATES))
-    plan, report = make_plan(places.CONTENT, hands=None, linked=_show_early)
+    if _last:
+        # Of the very content that was loaded last, the plan is taken from memory, and nothing is loaded.
+        build.collection = _last.collection
+    # A server's first build loads, so that the first change can be told from what was before.
+    memory = (
+        None if build.is_served and not _last else PlanMemory[Page](places.REMEMBERED_PLAN, places.CONTENT)
+    )
+    plan, report = make_plan(places.CONTENT, hands=None, linked=_show_early, memory=memory)
     frames = frame_shapes(plan) if plan else {}
     if plan and not report.errors:
         own, problems = settings(plan, frames, Path(config.docs_dir))

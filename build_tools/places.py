@@ -23,6 +23,7 @@ REMEMBERED_SOURCES = PRIVATE / "sources.json"
 COMPILED_TEMPLATES = PRIVATE / "templates"
 GROUNDS = PRIVATE / "ground"
 MINIFIED = PRIVATE / "minified"
+REMEMBERED_PLAN = PRIVATE / "plan"
 
 STRINGS_FOLDER = "strings"
 EXAMPLES_FOLDER = "_examples"

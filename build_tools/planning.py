@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import marshal
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,16 +16,17 @@ from build_tools import addresses
 from build_tools.bibliography import bibliography_files
 from build_tools.checks import check
 from build_tools.collection import Collection
-from build_tools.crew import Crew, Errand
+from build_tools.crew import Crew, Errand, Job, hands_for
 from build_tools.edition import edition_of
 from build_tools.exports.api import api_errands, encoded
 from build_tools.exports.downloads import download_files
 from build_tools.exports.feeds import feed_errands
 from build_tools.exports.filter import export_filter
+from build_tools.exports.filter_parts import is_large
 from build_tools.exports.openapi import openapi
-from build_tools.exports.scripts import script_files
+from build_tools.exports.scripts import script_files, spoken_words
 from build_tools.exports.signposts import signpost_files
-from build_tools.exports.stylesheet import stylesheet_file
+from build_tools.exports.stylesheet import stylesheet_files
 from build_tools.graph import Atlas
 from build_tools.loading import load
 from build_tools.names import name_of
@@ -35,10 +36,14 @@ from build_tools.pages.hand_written import feet
 from build_tools.pages.page import Entry, Page, Plan, Redirect
 from build_tools.pages.studio import Studio
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
+from build_tools.plan_memory import BLOCK, Kept, PlanMemory
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
 from build_tools.shelf import Shelf
 from build_tools.words import MissingWords
+
+MOST_REMEMBERED = 4000
+"""Pages of a plan that is remembered. Those of a larger one take hundreds of megabytes."""
 
 
 def load_and_check(content: Path, progress: Progress = NOBODY) -> tuple[Collection | None, Report]:
@@ -60,13 +65,17 @@ def make_plan(
     hands: int | None = 1,
     progress: Progress = NOBODY,
     linked: Callable[[Studio], object] = lambda studio: None,
+    memory: PlanMemory[Page] | None = None,
 ) -> tuple[Plan | None, Report]:
     """The plan of the site that *content* makes. There is none where the report has an error.
 
     *hands* is how many processes write pages; None is as many as pay. With more than one the plan has a
     crew, to be closed when the site has been composed. *linked* is called before the first page is written,
-    with what `contents.changed_pages` asks for.
+    with what `contents.changed_pages` asks for. With a *memory* that has the plan of this very content nothing
+    is loaded, checked, linked or written; if it has not, the plan is remembered, unless it is large.
     """
+    if memory and (kept := memory.kept()):
+        return _known(kept, hands, progress)
     collection, report = load_and_check(content, progress)
     if collection is None or report.errors:
         return None, report
@@ -74,7 +83,7 @@ def make_plan(
     gc.freeze()
     try:
         progress.phase("Linking records")
-        return _plan(Atlas(collection), hands, progress, linked), report
+        return _plan(Atlas(collection), report, hands, progress, linked, memory), report
     except MissingWords as error:
         path = content / STRINGS_FOLDER / f"{collection.site.language}.yml"
         problem = Problem(
@@ -91,7 +100,28 @@ def kinds_of(plan: Plan) -> Mapping[str, int]:
     return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
-def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[[Studio], object]) -> Plan:
+def _known(kept: Kept[Page], hands: int | None, progress: Progress) -> tuple[Plan, Report]:
+    plan: Plan
+    plan, report = kept.rest
+    progress.phase("Taking pages that are as they were")
+    hands = hands or hands_for(len(kept.jobs) * BLOCK)
+    crew = Crew(kept.jobs, _brief, (*kept.errands, *plan.exports), hands=hands)
+    progress.reached(len(crew.items))
+    return _with_crew(plan, crew, (*kept.errands, *plan.exports)), report
+
+
+def _with_crew(plan: Plan, crew: Crew[Page], exports: tuple[Errand, ...]) -> Plan:
+    return replace(plan, pages=crew.items, exports=exports, crew=crew if crew.is_shared else None)
+
+
+def _plan(
+    atlas: Atlas,
+    report: Report,
+    hands: int | None,
+    progress: Progress,
+    linked: Callable[[Studio], object],
+    memory: PlanMemory[Page] | None,
+) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
     licence = Markup('<a href="{}" rel="license noopener">{}</a>').format(site.licence.url, site.licence.name)
@@ -101,12 +131,25 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[
     linked(studio)
     # What exports say is asked for here, where missing words can still be told with the way out.
     _ = studio.words.filter.search.fillers, studio.words.search.disk
-    exports = _exports(atlas)
-    jobs = [*page_jobs(studio)]
-    progress.phase("Writing pages", len(jobs))
-    crew = Crew(jobs, _brief, exports, hands=hands, shelf=_shelf, watch=progress.reached)
+    exports, assets = _exports(atlas), _assets(atlas)
+    jobs: Sequence[Job[Page]] = [*page_jobs(studio)]
+    hands = hands or hands_for(len(jobs))
+    if len(jobs) > MOST_REMEMBERED:
+        memory = None
+    if memory:
+        jobs, exports = memory.jobs(jobs), memory.errands(exports)
+    each = BLOCK if memory else 1
+    progress.phase("Writing pages", len(jobs) * each)
+    crew = Crew(
+        jobs,
+        _brief,
+        (*exports, *assets),
+        hands=hands,
+        shelf=_shelf,
+        watch=lambda done: progress.reached(done * each),
+    )
     progress.reached(len(crew.items))
-    return Plan(
+    plan = Plan(
         name=site.name,
         url=site.url,
         description=site.description,
@@ -126,11 +169,13 @@ def _plan(atlas: Atlas, hands: int | None, progress: Progress, linked: Callable[
         navigation=_navigation(atlas, studio),
         feet=feet(studio),
         breadcrumb_label=studio.words.navigation.breadcrumb,
-        pages=crew.items,
+        pages=(),
         redirects=tuple(_redirects(atlas)),
-        exports=exports,
-        crew=crew if crew.is_shared else None,
+        exports=assets,
     )
+    if memory:
+        memory.finish((plan, report))
+    return _with_crew(plan, crew, (*exports, *assets))
 
 
 def _brief(page: Page) -> Page:
@@ -164,9 +209,13 @@ def _exports(atlas: Atlas) -> tuple[Errand, ...]:
         partial(signpost_files, atlas),
         lambda: ((addresses.OPENAPI, encoded(openapi(atlas))),),
         lambda: export_filter(atlas.collection).items(),
-        lambda: script_files(atlas).items(),
-        lambda: stylesheet_file().items(),
     )
+
+
+def _assets(atlas: Atlas) -> tuple[Errand, ...]:
+    """Exports that ask for little of the atlas, and read files that no record and no page is made from."""
+    scripts = partial(script_files, spoken_words(atlas), is_parted=is_large(atlas.collection))
+    return scripts, stylesheet_files
 
 
 def _redirects(atlas: Atlas) -> Iterator[Redirect]:

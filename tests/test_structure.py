@@ -44,6 +44,7 @@ ORDER = (
     "shelf",
     "archives",
     "crew",
+    "plan_memory",
     "pages",
     "exports",
     "frames",

@@ -6,12 +6,11 @@ One is for every page, the other for the filter's page alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from build_tools.addresses import FILTER_SCRIPT, RED_FLAGS
-from build_tools.exports.filter_parts import is_large
 from build_tools.exports.minified import minified
 from build_tools.graph import Atlas
 from build_tools.pages.symptom_filter import contacts_of
@@ -64,21 +63,21 @@ PARTED_SCRIPT_ORDER = ("shards.js", *FILTER_SCRIPT_ORDER)
 """For an atlas whose data come in parts."""
 
 
-def script_files(atlas: Atlas) -> Mapping[str, bytes]:
-    """Both scripts by their path below the root, with the words that they say on *atlas*."""
-    spoken_words = {
+def script_files(spoken: str, *, is_parted: bool) -> Iterator[tuple[str, bytes]]:
+    """Both scripts with their paths below the root. They say what is *spoken*, by `spoken_words`."""
+    # On the filter's page the other script may have been there first.
+    words = f"{_STRICT}self.Atlas = self.Atlas || {{}};\nAtlas.words = {spoken};\n".encode()
+    yield SCRIPT, words + joined_scripts(SCRIPT_ORDER)
+    yield FILTER_SCRIPT, joined_scripts(PARTED_SCRIPT_ORDER if is_parted else FILTER_SCRIPT_ORDER)
+
+
+def spoken_words(atlas: Atlas) -> str:
+    """The words that scripts say on *atlas*, as JSON."""
+    words = {
         "report": _report_words(atlas),
         "search": {"disk": Words(atlas.collection.strings).search.disk, "help": _help_words(atlas)},
     }
-    words = json.dumps(spoken_words, ensure_ascii=False, sort_keys=True)
-    # On the filter's page the other script may have been there first.
-    spoken = f"{_STRICT}self.Atlas = self.Atlas || {{}};\nAtlas.words = {words};\n".encode()
-    return {
-        SCRIPT: spoken + joined_scripts(SCRIPT_ORDER),
-        FILTER_SCRIPT: joined_scripts(
-            PARTED_SCRIPT_ORDER if is_large(atlas.collection) else FILTER_SCRIPT_ORDER
-        ),
-    }
+    return json.dumps(words, ensure_ascii=False, sort_keys=True)
 
 
 def joined_scripts(order: Sequence[str], folder: Path = SCRIPTS) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from build_tools.exports.minified import minified
@@ -13,8 +12,8 @@ FIRST, LAST = "tokens.css", "print.css"
 """What others are made from, and what has the last word on paper; between them the order does not matter."""
 
 
-def stylesheet_file(folder: Path = STYLESHEETS) -> Mapping[str, bytes]:
-    """The stylesheet by its path below the root, without what only people read."""
+def stylesheet_files(folder: Path = STYLESHEETS) -> tuple[tuple[str, bytes]]:
+    """The one stylesheet with its path below the root, without what only people read."""
     paths = sorted(folder.glob("*.css"), key=lambda path: (path.name == LAST, path.name != FIRST, path.name))
     joined = "".join(path.read_text(encoding="utf-8") for path in paths)
-    return {STYLESHEET: minified(joined, "text/css")}
+    return ((STYLESHEET, minified(joined, "text/css")),)

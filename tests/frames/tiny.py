@@ -107,7 +107,7 @@ from build_tools.problems import Problem, Report, Where
 places.CONTENT = pathlib.Path(__file__).parent / "content_src"
 places.TEMPLATES = places.CONTENT
 
-def make_plan(content, hands, linked):
+def make_plan(content, hands, linked, memory):
     words = (content / "words.txt").read_text()
     plan = tiny.tiny_plan()
     plan = tiny.with_page(plan, tiny.page("conditions/words/", tiny.SHORT, "Words", lead="", summary=words))

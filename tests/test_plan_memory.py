@@ -1,0 +1,252 @@
+"""A plan is remembered for the very bytes that it was made from, and a site made of it is the same."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from build_tools import places, plan_memory, planning
+from build_tools.cli import main
+from build_tools.places import CONTENT, DOCS, PRIVATE, SCRIPTS, STYLESHEETS
+from build_tools.plan_memory import PlanMemory
+from build_tools.planning import make_plan
+from build_tools.problems import Report
+from tests.test_own_atlas import headaches  # noqa: F401
+
+TAKEN = "Taking pages that are as they were"
+
+
+def files_of(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
+
+
+@pytest.fixture
+def built(
+    headaches: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Callable[[], tuple[dict[str, bytes], str]]:
+    """Builds the small atlas; has its files and what the build said."""
+    monkeypatch.setattr(places, "REMEMBERED_PLAN", tmp_path / "remembered")
+
+    def build() -> tuple[dict[str, bytes], str]:
+        code = main(["build", "--content", str(headaches), "--site-dir", str(tmp_path / "site")])
+        said = capsys.readouterr()
+        assert code == 0, said.err
+        return files_of(tmp_path / "site"), said.out + said.err
+
+    return build
+
+
+Build = Callable[[], tuple[dict[str, bytes], str]]
+
+
+def test_a_second_build_of_the_same_records_writes_no_page_and_makes_the_same_site(built: Build) -> None:
+    first, said = built()
+    assert TAKEN not in said
+    second, said = built()
+    assert TAKEN in said
+    assert "Reading files" not in said
+    assert "Writing pages" not in said
+    assert second == first
+
+
+def test_a_changed_record_is_read_and_its_pages_are_written(built: Build, headaches: Path) -> None:  # noqa: F811
+    built()
+    record = headaches / "conditions/migraine.yml"
+    record.write_text(record.read_text("utf-8").replace("comes back", "returns"), "utf-8")
+    site, said = built()
+    assert TAKEN not in said
+    assert b"A headache that returns" in site["conditions/migraine/index.html"]
+
+
+def test_a_build_that_fails_is_not_remembered(built: Build, headaches: Path) -> None:  # noqa: F811
+    record = headaches / "conditions/migraine.yml"
+    right = record.read_text("utf-8")
+    record.write_text(right.replace("id: throbbing", "id: throbing"), "utf-8")
+    with pytest.raises(AssertionError, match="throbing"):
+        built()
+    with pytest.raises(AssertionError, match="throbing"):
+        built()
+    record.write_text(right, "utf-8")
+    assert TAKEN not in built()[1]
+
+
+def test_a_warning_is_said_again(headaches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    record = headaches / "conditions/migraine.yml"
+    record.write_text(record.read_text("utf-8").replace("that comes back", "that 12 % have"), "utf-8")
+
+    def planned() -> Report:
+        plan, report = make_plan(headaches, memory=PlanMemory(tmp_path / "memory", headaches))
+        assert plan is not None
+        assert [file for errand in plan.exports for file in errand()]
+        return report
+
+    first = planned()
+    assert first.warnings > 0
+    monkeypatch.setattr(planning, "load_and_check", lambda *given: pytest.fail("loaded again"))
+    assert planned() == first
+
+
+def remember(folder: Path, content: Path, letters: str = "abc") -> None:
+    """A plan of one item a letter, and a file for each."""
+    memory = PlanMemory[str](folder, content)
+    for job in memory.jobs([partial(list, letter) for letter in letters]):
+        job()
+    for errand in memory.errands([partial(list, [(letter, b"")]) for letter in letters]):
+        errand()
+    memory.finish(f"rest of {letters}")
+
+
+def remembered(folder: Path, content: Path) -> tuple[list[str], list[str], Any] | None:
+    kept = PlanMemory[str](folder, content).kept()
+    if kept is None:
+        return None
+    items = [item for job in kept.jobs for item in job()]
+    return items, [path for errand in kept.errands for path, _ in errand()], kept.rest
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of records, and one for each other thing that a plan is made from."""
+    for name in ("content", "package", "schemas", "docs"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.md").write_text("one")
+        if name != "content":
+            monkeypatch.setattr(plan_memory, name.upper(), tmp_path / name)
+    return tmp_path / "content"
+
+
+def test_what_is_remembered_comes_back_in_its_order(content: Path, tmp_path: Path) -> None:
+    letters = "".join(map(chr, range(100, 300)))
+    assert remembered(tmp_path / "memory", content) is None
+    remember(tmp_path / "memory", content, letters)
+    assert remembered(tmp_path / "memory", content) == ([*letters], [*letters], f"rest of {letters}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "content/page.md").write_text("two"),
+        lambda folder: (folder / "package/page.md").write_text("two"),
+        lambda folder: (folder / "schemas/page.md").write_text("two"),
+        lambda folder: (folder / "content/page.md").rename(folder / "content/other.md"),
+        lambda folder: (folder / "content/more.md").write_text(""),
+        lambda folder: (folder / "docs/more.md").write_text(""),
+    ],
+    ids=["record", "code", "schema", "name", "new record", "new page by hand"],
+)
+def test_whatever_a_plan_is_made_from_makes_it_anew_when_it_changes(
+    content: Path, tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    remember(tmp_path / "memory", content)
+    change(tmp_path)
+    assert remembered(tmp_path / "memory", content) is None
+
+
+def test_another_library_version_or_current_folder_makes_it_anew(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "libraries").mkdir()
+    remember(tmp_path / "memory", content)
+    with monkeypatch.context() as other:
+        other.chdir(tmp_path)
+        assert remembered(tmp_path / "memory", content) is None
+    with monkeypatch.context() as other:
+        other.setattr(sys, "version", "4.0")
+        assert remembered(tmp_path / "memory", content) is None
+    with monkeypatch.context() as other:
+        other.setattr("sysconfig.get_path", lambda name: str(tmp_path / "libraries"))
+        assert remembered(tmp_path / "memory", content) is None
+        remember(tmp_path / "memory", content)
+        (tmp_path / "libraries" / "jinja2-4.0.dist-info").mkdir()
+        assert remembered(tmp_path / "memory", content) is None
+
+
+def test_words_on_a_page_written_by_hand_leave_the_plan_as_it_is(content: Path, tmp_path: Path) -> None:
+    remember(tmp_path / "memory", content)
+    (tmp_path / "docs/page.md").write_text("two")
+    assert remembered(tmp_path / "memory", content) is not None
+
+
+def test_half_a_file_or_one_of_another_plan_is_none(content: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "memory"
+    remember(memory, content)
+    good = files_of(memory)
+    (content / "page.md").write_text("two")
+    remember(memory, content)
+    others = files_of(memory)
+    (content / "page.md").write_text("one")
+    assert good.keys() == others.keys() == {"rest", "block-0", "errand-0", "errand-1", "errand-2"}
+    for name, whole in good.items():
+        for bad in (whole[:-1], whole + b".", whole[:10], b"", others[name]):
+            for other, kept in good.items():
+                (memory / other).write_bytes(kept)
+            assert remembered(memory, content) is not None
+            (memory / name).write_bytes(bad)
+            assert remembered(memory, content) is None, (name, bad)
+        (memory / name).unlink()
+        assert remembered(memory, content) is None, name
+
+
+def test_where_nothing_can_be_remembered_everything_is_made_all_the_same(
+    content: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "memory").write_text("a file is in the way")
+    remember(tmp_path / "memory", content)
+    assert remembered(tmp_path / "memory", content) is None
+
+
+_opened: set[str] | None = None
+
+
+def _watch(event: str, given: tuple[Any, ...]) -> None:
+    if _opened is not None and event in ("open", "os.listdir", "os.scandir") and isinstance(given[0], str):
+        _opened.add(str(Path(given[0]).absolute()))
+
+
+sys.addaudithook(_watch)
+
+
+@contextmanager
+def watched() -> Iterator[set[str]]:
+    """The files and folders that are opened meanwhile."""
+    global _opened
+    found: set[str] = set()
+    _opened = found
+    try:
+        yield found
+    finally:
+        _opened = None
+
+
+def test_a_plan_is_made_from_no_file_that_its_memory_does_not_know() -> None:
+    with watched() as opened:
+        plan, _ = make_plan(CONTENT)
+        assert plan is not None
+        files = [path for errand in plan.exports for path, _ in errand()]
+    known = {str(Path(path)) for path in plan_memory.inputs(CONTENT)}
+    assert str(CONTENT / "site.yml") in opened & known
+    assert len(files) > 1000
+    elsewhere = {
+        path
+        for path in opened - known
+        if not Path(path).is_dir() and not path.startswith((str(PRIVATE), sys.prefix, sys.base_prefix))
+    }
+    assets = {path for path in elsewhere if Path(path).parent in (SCRIPTS, STYLESHEETS)}
+    assert assets, "they are read by errands that are not remembered"
+    assert elsewhere - assets == set()
+    folders = {
+        path for path in opened if Path(path).is_dir() and not path.startswith((str(PRIVATE), sys.prefix))
+    }
+    roots = (CONTENT, places.PACKAGE, places.SCHEMAS, SCRIPTS, STYLESHEETS, DOCS)
+    assert {path for path in folders if not any(Path(path).is_relative_to(root) for root in roots)} == set()

@@ -89,13 +89,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     _build = build = _Build(config.site_dir, _is_serving)
     config.watch.extend(str(path) for path in (places.CONTENT, places.TEMPLATES))
+    memory = PlanMemory[Page](places.REMEMBERED_PLAN, places.CONTENT)
     if _last:
-        # Of the very content that was loaded last, the plan is taken from memory, and nothing is loaded.
+        # A plan from memory has loaded nothing, and is of what was loaded last.
         build.collection = _last.collection
-    # A server's first build loads, so that the first change can be told from what was before.
-    memory = (
-        None if build.is_served and not _last else PlanMemory[Page](places.REMEMBERED_PLAN, places.CONTENT)
-    )
+    elif build.is_served:
+        # A server loads once, so that it can tell what the first save changes.
+        memory.forget()
     plan, report = make_plan(places.CONTENT, hands=None, linked=_show_early, memory=memory)
     frames = frame_shapes(plan) if plan else {}
     if plan and not report.errors:

@@ -56,6 +56,11 @@ class PlanMemory(Generic[Item]):
             )
         return None
 
+    def forget(self) -> None:
+        """Have nothing remembered, so that the next plan is made and not taken."""
+        with suppress(OSError):
+            (self._folder / "rest").unlink()
+
     def jobs(self, jobs: Sequence[Job[Item]]) -> tuple[Job[Item], ...]:
         """*jobs*, fewer and larger ones, that remember what they make."""
         blocks = [jobs[start : start + BLOCK] for start in range(0, len(jobs), BLOCK)]

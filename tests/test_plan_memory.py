@@ -198,6 +198,13 @@ def test_half_a_file_or_one_of_another_plan_is_none(content: Path, tmp_path: Pat
         assert remembered(memory, content) is None, name
 
 
+def test_what_was_forgotten_is_made_anew(content: Path, tmp_path: Path) -> None:
+    PlanMemory[str](tmp_path / "memory", content).forget()
+    remember(tmp_path / "memory", content)
+    PlanMemory[str](tmp_path / "memory", content).forget()
+    assert remembered(tmp_path / "memory", content) is None
+
+
 def test_where_nothing_can_be_remembered_everything_is_made_all_the_same(
     content: Path, tmp_path: Path
 ) -> None:

@@ -6,10 +6,13 @@ Addresses are relative to the site's root and end with a slash; the home page is
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
 
-from build_tools.collection import AnyRecord
-from build_tools.graph import Pair
-from build_tools.records import Reference, Story
+if TYPE_CHECKING:
+    # Whoever only wants to know an address need not wait for all models.
+    from build_tools.collection import AnyRecord
+    from build_tools.graph import Pair
+    from build_tools.records import Reference, Story
 
 HOME = ""
 CONDITIONS = "conditions/"
@@ -63,9 +66,8 @@ def address_of(record: AnyRecord) -> str:
     if record.kind == "term":
         return f"{GLOSSARY}#{record.id}"
     if record.kind == "story":
-        assert isinstance(record, Story)
-        return f"{stories_of(record.shows)}#{record.id}"
-    if isinstance(record, Reference) and is_listed(record):
+        return f"{stories_of(cast('Story', record).shows)}#{record.id}"
+    if record.kind == "reference" and is_listed(cast("Reference", record)):
         return f"{sheet_of(record.id)}#{record.id}"
     return f"{FOLDERS[record.kind]}{record.id}/"
 
@@ -97,7 +99,7 @@ def feed_of(record: AnyRecord) -> str:
 
 def data_folder_of(kind: str) -> str:
     """The folder with the JSON of the records of *kind*, below that of all data."""
-    return "references/" if kind == Reference.kind else FOLDERS[kind]
+    return "references/" if kind == "reference" else FOLDERS[kind]
 
 
 def data_of(record: AnyRecord) -> str:

@@ -28,7 +28,7 @@ from build_tools.frames.engine import EngineError, EngineName, build
 from build_tools.importers.hpo import import_hpo
 from build_tools.importers.obo import UnreadableData
 from build_tools.offline import archive, checksum
-from build_tools.pages.page import Page, Plan
+from build_tools.pages.page import Plan
 from build_tools.plan_memory import PlanMemory
 from build_tools.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
@@ -164,8 +164,9 @@ def _built(
     content: Path, engine: EngineName, site: Path, display: Display, **changes: str
 ) -> tuple[Plan | None, Report]:
     """The plan that was built into *site*, with *changes*. There is none where the report has an error."""
-    memory = PlanMemory[Page](places.REMEMBERED_PLAN, content)
-    plan, report = make_plan(content, hands=None, progress=display, memory=memory)
+    memory = PlanMemory(places.REMEMBERED_PLAN, content)
+    known = memory.plan(None, display)
+    plan, report = known or make_plan(content, hands=None, progress=display, memory=memory)
     if plan is None:
         return None, report
     plan = replace(plan, **changes)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from jinja2 import Environment
@@ -25,7 +25,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_tools import places
-from build_tools.collection import Collection
 from build_tools.frames.ahead import going_ahead
 from build_tools.frames.compose import compose
 from build_tools.frames.frame import Frame, frame_shapes
@@ -38,12 +37,14 @@ from build_tools.frames.settings import (
     settings,
 )
 from build_tools.frames.swap import Workspace
-from build_tools.pages.contents import changed_pages
-from build_tools.pages.page import Page, Plan, Shape
-from build_tools.pages.studio import Studio, compiled_templates
+from build_tools.pages.compiled import compiled_templates
+from build_tools.pages.page import Plan, Shape
 from build_tools.plan_memory import PlanMemory
-from build_tools.planning import make_plan
 from build_tools.problems import Report
+
+if TYPE_CHECKING:
+    from build_tools.collection import Collection
+    from build_tools.pages.studio import Studio
 
 
 @dataclass
@@ -89,14 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     global _build
     _build = build = _Build(config.site_dir, _is_serving)
     config.watch.extend(str(path) for path in (places.CONTENT, places.TEMPLATES))
-    memory = PlanMemory[Page](places.REMEMBERED_PLAN, places.CONTENT)
-    if _last:
-        # A plan from memory has loaded nothing, and is of what was loaded last.
-        build.collection = _last.collection
-    elif build.is_served:
-        # A server loads once, so that it can tell what the first save changes.
-        memory.forget()
-    plan, report = make_plan(places.CONTENT, hands=None, linked=_show_early, memory=memory)
+    plan, report = _plan(build)
     frames = frame_shapes(plan) if plan else {}
     if plan and not report.errors:
         own, problems = settings(plan, frames, Path(config.docs_dir))
@@ -185,8 +179,23 @@ def _configure(config: MkDocsConfig, own: Settings, *, keeps_url: bool) -> None:
         config.site_url = own.site_url
 
 
+def _plan(build: _Build) -> tuple[Plan | None, Report]:
+    memory = PlanMemory(places.REMEMBERED_PLAN, places.CONTENT)
+    # A server's first build loads the records, so that it can tell what the first save changes.
+    if _last or not build.is_served:
+        build.collection = _last.collection if _last else None
+        if known := memory.plan(hands=None):
+            return known
+    # To import all models and all checks takes longer than to take a plan from memory.
+    from build_tools.planning import make_plan
+
+    return make_plan(places.CONTENT, hands=None, linked=_show_early, memory=memory)
+
+
 def _show_early(studio: Studio) -> None:
     """On a server, show the pages of the records that were saved while the rest of the site is made."""
+    from build_tools.pages.contents import changed_pages
+
     build = _current()
     build.collection = studio.atlas.collection
     if _last is None or _last.press is None or _last.collection is None:

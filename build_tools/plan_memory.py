@@ -16,28 +16,19 @@ from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any
 
-from build_tools.crew import Errand, Job
+from build_tools.crew import Crew, Errand, Job, hands_for
+from build_tools.pages.page import Page, Plan, brief
 from build_tools.places import DOCS, PACKAGE, SCHEMAS
-
-Item = TypeVar("Item")
+from build_tools.problems import Report
+from build_tools.progress import NOBODY, Progress
 
 BLOCK = 48
 """Jobs whose items are kept together: few files, and enough of them for several processes to share."""
 
 
-class Kept(NamedTuple, Generic[Item]):
-    """What was remembered."""
-
-    rest: Any
-    """As it was given to `PlanMemory.finish`."""
-    jobs: tuple[Job[Item], ...]
-    """They have the items of the jobs that were given to `PlanMemory.jobs`, in their order."""
-    errands: tuple[Errand, ...]
-
-
-class PlanMemory(Generic[Item]):
+class PlanMemory:
     """Remembers one plan in *folder*, the last one, and finds it again for the very *content* that it was made from."""
 
     def __init__(self, folder: Path, content: Path) -> None:
@@ -45,23 +36,24 @@ class PlanMemory(Generic[Item]):
         self._key = _digest(content)
         self._blocks = self._errands = 0
 
-    def kept(self) -> Kept[Item] | None:
-        """What is remembered; None where it is nothing, or not all of it."""
-        with suppress(OSError, _Unusable):
-            rest, blocks, errands = pickle.loads(self._read("rest"))
-            return Kept(
-                rest,
-                tuple(partial(pickle.loads, self._read(f"block-{at}")) for at in range(blocks)),
-                tuple(partial(pickle.loads, self._read(f"errand-{at}")) for at in range(errands)),
-            )
-        return None
+    def plan(self, hands: int | None, progress: Progress = NOBODY) -> tuple[Plan, Report] | None:
+        """The plan of this content, and what was to be said of the content; None where they are not remembered.
 
-    def forget(self) -> None:
-        """Have nothing remembered, so that the next plan is made and not taken."""
-        with suppress(OSError):
-            (self._folder / "rest").unlink()
+        Nothing is loaded, checked, linked or written for it. *hands* is as for `planning.make_plan`.
+        """
+        try:
+            plan, report, blocks, errands = pickle.loads(self._read("rest"))
+            jobs = [partial(pickle.loads, self._read(f"block-{at}")) for at in range(blocks)]
+            exports = [partial(pickle.loads, self._read(f"errand-{at}")) for at in range(errands)]
+        except (OSError, _Unusable):
+            return None
+        progress.phase("Taking pages that are as they were")
+        exports += plan.exports
+        crew = Crew(jobs, brief, exports, hands=hands or hands_for(len(jobs) * BLOCK))
+        progress.reached(len(crew.items))
+        return plan.made_by(crew, exports), report
 
-    def jobs(self, jobs: Sequence[Job[Item]]) -> tuple[Job[Item], ...]:
+    def jobs(self, jobs: Sequence[Job[Page]]) -> tuple[Job[Page], ...]:
         """*jobs*, fewer and larger ones, that remember what they make."""
         blocks = [jobs[start : start + BLOCK] for start in range(0, len(jobs), BLOCK)]
         self._blocks = len(blocks)
@@ -72,9 +64,9 @@ class PlanMemory(Generic[Item]):
         self._errands = len(errands)
         return tuple(partial(self._do, f"errand-{at}", (errand,)) for at, errand in enumerate(errands))
 
-    def finish(self, rest: object) -> None:
-        """Remember *rest* too, which can be pickled, once the jobs have been done."""
-        self._write("rest", (rest, self._blocks, self._errands))
+    def finish(self, plan: Plan, report: Report) -> None:
+        """Remember *plan*, which has no pages, and whose exports can be pickled. The jobs have been done before."""
+        self._write("rest", (plan, report, self._blocks, self._errands))
 
     def _do(self, name: str, jobs: Iterable[Callable[[], Iterable[Any]]]) -> list[Any]:
         made = [item for job in jobs for item in job()]

@@ -24,8 +24,9 @@ from build_tools.exports.feeds import feed_errands
 from build_tools.exports.filter import export_filter
 from build_tools.exports.filter_parts import is_large
 from build_tools.exports.openapi import openapi
-from build_tools.exports.scripts import script_files, spoken_words
+from build_tools.exports.scripts import script_files
 from build_tools.exports.signposts import signpost_files
+from build_tools.exports.spoken import spoken_words
 from build_tools.exports.stylesheet import stylesheet_files
 from build_tools.graph import Atlas
 from build_tools.loading import load
@@ -33,10 +34,10 @@ from build_tools.names import name_of
 from build_tools.pages.contents import page_jobs
 from build_tools.pages.edition_notes import disk_notice, footer_line
 from build_tools.pages.hand_written import feet
-from build_tools.pages.page import Entry, Page, Plan, Redirect
+from build_tools.pages.page import Entry, Page, Plan, Redirect, brief
 from build_tools.pages.studio import Studio
 from build_tools.places import PRIVATE, STRINGS_FOLDER, shown
-from build_tools.plan_memory import BLOCK, Kept, PlanMemory
+from build_tools.plan_memory import BLOCK, PlanMemory
 from build_tools.problems import Problem, Report, Where
 from build_tools.progress import NOBODY, Progress
 from build_tools.shelf import Shelf
@@ -65,17 +66,14 @@ def make_plan(
     hands: int | None = 1,
     progress: Progress = NOBODY,
     linked: Callable[[Studio], object] = lambda studio: None,
-    memory: PlanMemory[Page] | None = None,
+    memory: PlanMemory | None = None,
 ) -> tuple[Plan | None, Report]:
     """The plan of the site that *content* makes. There is none where the report has an error.
 
     *hands* is how many processes write pages; None is as many as pay. With more than one the plan has a
     crew, to be closed when the site has been composed. *linked* is called before the first page is written,
-    with what `contents.changed_pages` asks for. With a *memory* that has the plan of this very content nothing
-    is loaded, checked, linked or written; if it has not, the plan is remembered, unless it is large.
+    with what `contents.changed_pages` asks for. A *memory* gets the plan, unless it is large.
     """
-    if memory and (kept := memory.kept()):
-        return _known(kept, hands, progress)
     collection, report = load_and_check(content, progress)
     if collection is None or report.errors:
         return None, report
@@ -100,27 +98,13 @@ def kinds_of(plan: Plan) -> Mapping[str, int]:
     return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
-def _known(kept: Kept[Page], hands: int | None, progress: Progress) -> tuple[Plan, Report]:
-    plan: Plan
-    plan, report = kept.rest
-    progress.phase("Taking pages that are as they were")
-    hands = hands or hands_for(len(kept.jobs) * BLOCK)
-    crew = Crew(kept.jobs, _brief, (*kept.errands, *plan.exports), hands=hands)
-    progress.reached(len(crew.items))
-    return _with_crew(plan, crew, (*kept.errands, *plan.exports)), report
-
-
-def _with_crew(plan: Plan, crew: Crew[Page], exports: tuple[Errand, ...]) -> Plan:
-    return replace(plan, pages=crew.items, exports=exports, crew=crew if crew.is_shared else None)
-
-
 def _plan(
     atlas: Atlas,
     report: Report,
     hands: int | None,
     progress: Progress,
     linked: Callable[[Studio], object],
-    memory: PlanMemory[Page] | None,
+    memory: PlanMemory | None,
 ) -> Plan:
     studio = Studio(atlas)
     site, footer = atlas.site, studio.words.footer
@@ -142,7 +126,7 @@ def _plan(
     progress.phase("Writing pages", len(jobs) * each)
     crew = Crew(
         jobs,
-        _brief,
+        brief,
         (*exports, *assets),
         hands=hands,
         shelf=_shelf,
@@ -174,20 +158,15 @@ def _plan(
         exports=assets,
     )
     if memory:
-        memory.finish((plan, report))
-    return _with_crew(plan, crew, (*exports, *assets))
-
-
-def _brief(page: Page) -> Page:
-    """What there is to know of a page whose HTML is kept elsewhere."""
-    return replace(page, slots={}, head="")
+        memory.finish(plan, report)
+    return plan.made_by(crew, (*exports, *assets))
 
 
 class _PagePacking:
     """The HTML of a page is most of it, and not needed until the frames are there."""
 
     def pack(self, item: Page) -> tuple[Page, bytes]:
-        return _brief(item), marshal.dumps(
+        return brief(item), marshal.dumps(
             ({name: str(html) for name, html in item.slots.items()}, str(item.head))
         )
 

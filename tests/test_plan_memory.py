@@ -5,18 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from build_tools import places, plan_memory, planning
+from build_tools import places, plan_memory
 from build_tools.cli import main
 from build_tools.places import CONTENT, DOCS, PRIVATE, SCRIPTS, STYLESHEETS
 from build_tools.plan_memory import PlanMemory
 from build_tools.planning import make_plan
 from build_tools.problems import Report
+from tests.frames.tiny import SHORT, page, tiny_plan
 from tests.test_own_atlas import headaches  # noqa: F401
 
 TAKEN = "Taking pages that are as they were"
@@ -81,38 +83,37 @@ def test_a_build_that_fails_is_not_remembered(built: Build, headaches: Path) -> 
     assert TAKEN not in built()[1]
 
 
-def test_a_warning_is_said_again(headaches: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_warning_is_said_again(headaches: Path, tmp_path: Path) -> None:  # noqa: F811
     record = headaches / "conditions/migraine.yml"
     record.write_text(record.read_text("utf-8").replace("that comes back", "that 12 % have"), "utf-8")
 
-    def planned() -> Report:
-        plan, report = make_plan(headaches, memory=PlanMemory(tmp_path / "memory", headaches))
-        assert plan is not None
-        assert [file for errand in plan.exports for file in errand()]
-        return report
-
-    first = planned()
-    assert first.warnings > 0
-    monkeypatch.setattr(planning, "load_and_check", lambda *given: pytest.fail("loaded again"))
-    assert planned() == first
+    plan, report = make_plan(headaches, memory=PlanMemory(tmp_path / "memory", headaches))
+    assert plan is not None
+    assert report.warnings > 0
+    assert [file for errand in plan.exports for file in errand()]
+    known = PlanMemory(tmp_path / "memory", headaches).plan(hands=1)
+    assert known is not None
+    assert known[1] == report
 
 
 def remember(folder: Path, content: Path, letters: str = "abc") -> None:
-    """A plan of one item a letter, and a file for each."""
-    memory = PlanMemory[str](folder, content)
-    for job in memory.jobs([partial(list, letter) for letter in letters]):
+    """A plan of one page a letter, and a file for each."""
+    memory = PlanMemory(folder, content)
+    for job in memory.jobs([partial(list, [page(f"{letter}/", SHORT, letter)]) for letter in letters]):
         job()
     for errand in memory.errands([partial(list, [(letter, b"")]) for letter in letters]):
         errand()
-    memory.finish(f"rest of {letters}")
+    memory.finish(replace(tiny_plan(), pages=(), name=letters), Report())
 
 
-def remembered(folder: Path, content: Path) -> tuple[list[str], list[str], Any] | None:
-    kept = PlanMemory[str](folder, content).kept()
-    if kept is None:
+def remembered(folder: Path, content: Path) -> tuple[str, str, str] | None:
+    """Letters of the pages, and of the files, and the name of the plan."""
+    known = PlanMemory(folder, content).plan(hands=1)
+    if known is None:
         return None
-    items = [item for job in kept.jobs for item in job()]
-    return items, [path for errand in kept.errands for path, _ in errand()], kept.rest
+    plan, _ = known
+    files = [path for errand in plan.exports for path, _ in errand()]
+    return "".join(page.title for page in plan.pages), "".join(files), plan.name
 
 
 @pytest.fixture
@@ -130,7 +131,7 @@ def test_what_is_remembered_comes_back_in_its_order(content: Path, tmp_path: Pat
     letters = "".join(map(chr, range(100, 300)))
     assert remembered(tmp_path / "memory", content) is None
     remember(tmp_path / "memory", content, letters)
-    assert remembered(tmp_path / "memory", content) == ([*letters], [*letters], f"rest of {letters}")
+    assert remembered(tmp_path / "memory", content) == (letters, letters, letters)
 
 
 @pytest.mark.parametrize(
@@ -196,13 +197,6 @@ def test_half_a_file_or_one_of_another_plan_is_none(content: Path, tmp_path: Pat
             assert remembered(memory, content) is None, (name, bad)
         (memory / name).unlink()
         assert remembered(memory, content) is None, name
-
-
-def test_what_was_forgotten_is_made_anew(content: Path, tmp_path: Path) -> None:
-    PlanMemory[str](tmp_path / "memory", content).forget()
-    remember(tmp_path / "memory", content)
-    PlanMemory[str](tmp_path / "memory", content).forget()
-    assert remembered(tmp_path / "memory", content) is None
 
 
 def test_where_nothing_can_be_remembered_everything_is_made_all_the_same(

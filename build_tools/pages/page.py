@@ -7,8 +7,8 @@ renders one frame a shape; everything that differs from page to page goes into s
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
@@ -82,6 +82,11 @@ class Page:
     """HTML for the end of the head: structured data, links to feeds, scripts of this site. None inline."""
 
 
+def brief(page: Page) -> Page:
+    """What there is to know of *page* where its HTML is kept elsewhere."""
+    return replace(page, slots={}, head="")
+
+
 @dataclass(frozen=True)
 class Redirect:
     """An old address and where its page lives now."""
@@ -136,3 +141,7 @@ class Plan:
     """HTML that a copy for a disk has at the top of each page."""
     crew: Crew[Page] | None = None
     """The processes that keep what fills the pages, if it is more than this one."""
+
+    def made_by(self, crew: Crew[Page], exports: Iterable[Errand]) -> Plan:
+        """This plan with the pages that *crew* made, and the *exports* that were given to it."""
+        return replace(self, pages=crew.items, exports=tuple(exports), crew=crew if crew.is_shared else None)

@@ -6,16 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from build_tools.citations import vancouver
 from build_tools.graph import Atlas
 from build_tools.names import in_sentence, words_of
+from build_tools.pages.compiled import compiled_templates
 from build_tools.pages.editing import Editor
 from build_tools.pages.page import Shape
 from build_tools.pages.terms import Glossary
-from build_tools.places import COMPILED_TEMPLATES, REMEMBERED_SOURCES, TEMPLATES
+from build_tools.places import REMEMBERED_SOURCES, TEMPLATES
 from build_tools.prose import parse
 from build_tools.records import Reference, Term
 from build_tools.words import Words
@@ -122,9 +123,3 @@ def first_sentences(text: str) -> str:
             break
         first = f"{first} {sentence}"
     return first
-
-
-def compiled_templates() -> FileSystemBytecodeCache:
-    """Where compiled templates are kept: compiling takes longer than a small atlas takes to write."""
-    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(COMPILED_TEMPLATES))

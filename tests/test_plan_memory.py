@@ -246,8 +246,9 @@ def test_a_plan_is_made_from_no_file_that_its_memory_does_not_know() -> None:
     assets = {path for path in elsewhere if Path(path).parent in (SCRIPTS, STYLESHEETS)}
     assert assets, "they are read by errands that are not remembered"
     assert elsewhere - assets == set()
-    folders = {
-        path for path in opened if Path(path).is_dir() and not path.startswith((str(PRIVATE), sys.prefix))
+    # Python looks into the folders of sys.path when it imports.
+    folders = {path for path in opened if Path(path).is_dir()} - {
+        str(Path(path).absolute()) for path in sys.path
     }
-    roots = (CONTENT, places.PACKAGE, places.SCHEMAS, SCRIPTS, STYLESHEETS, DOCS)
+    roots = (CONTENT, places.PACKAGE, places.SCHEMAS, SCRIPTS, STYLESHEETS, DOCS, PRIVATE, Path(sys.prefix))
     assert {path for path in folders if not any(Path(path).is_relative_to(root) for root in roots)} == set()

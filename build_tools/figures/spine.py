@@ -1,12 +1,14 @@
 """The spine from the side: the outline of each bone, disc and joint where it sits.
 
 Bones are not drawn one by one: the shape for each part of the spine is set on the bones that `bones` places.
+What every figure shows is worked out once.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 
 from build_tools.figures.bones import REGIONS, Bone, bones, region_of
 from build_tools.figures.curves import Point, points, polyline, smooth
@@ -51,6 +53,7 @@ SKIN = (
 """The outline of the body, cut off above the mouth and below the hip."""
 
 
+@cache
 def bone(name: str) -> str:
     """The body of a bone; for the first bone its ring in front."""
     if name == "C1":
@@ -71,6 +74,7 @@ def bone(name: str) -> str:
     return smooth([frame.at(*corner) for corner in (*half, *((-x, -y) for x, y in half[1:-1]))])
 
 
+@cache
 def arch(name: str) -> str:
     """The back part of a bone, which lies partly behind its body; the sacrum and the tailbone have none."""
     if name == "C1":
@@ -96,6 +100,7 @@ def _shape(frame: Bone, text: str) -> list[Point]:
     return [frame.at(point.x, point.y) for point in points(text, 0)]
 
 
+@cache
 def sacrum() -> str:
     """The bones that are grown together, as one, with the ridge on their back."""
     frames = [bones()[name] for name in REGIONS["sacrum"]]
@@ -117,6 +122,7 @@ def sacrum() -> str:
     )
 
 
+@cache
 def seams() -> str:
     """Where the bones of the sacrum have grown together."""
     names = REGIONS["sacrum"][:-1]
@@ -126,6 +132,7 @@ def seams() -> str:
     )
 
 
+@cache
 def disc(level: str) -> str:
     """The disc between two bones, a little proud of them in front and behind."""
     above, below = (bones()[name] for name in level.split("-"))
@@ -147,6 +154,7 @@ def disc(level: str) -> str:
     )
 
 
+@cache
 def facet_joint(level: str) -> str:
     """The joint between two arches."""
     if level == "C1-C2":
@@ -168,6 +176,7 @@ def facet_joint(level: str) -> str:
     )
 
 
+@cache
 def nerve_root(level: str) -> str:
     """A root where it leaves between two bones, cut off soon after."""
     above, _ = (bones()[name] for name in level.split("-"))
@@ -187,6 +196,7 @@ def nerve_root(level: str) -> str:
     return smooth([above.at(*point, is_corner=at in corners) for at, point in enumerate(outline)])
 
 
+@cache
 def sacroiliac_joint() -> str:
     """The ear-shaped face on the side of the sacrum that meets the pelvis."""
     top = bones()["S1"]

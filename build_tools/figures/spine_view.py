@@ -145,10 +145,8 @@ _Shades = Mapping[str, set[tuple[str, str]]]
 
 def _drawn(shades: _Shades) -> Markup:
     """The bones and discs, marked ones in the colour of their shade."""
-    arches = Markup("").join(
-        Markup('<path class="atlas-spine__arch{}" d="{}"/>').format(
-            _shade(shades, "arch", name), spine.arch(name)
-        )
+    arches = "".join(
+        f'<path class="atlas-spine__arch{_shade(shades, "arch", name)}" d="{spine.arch(name)}"/>'
         for name in _WITH_ARCH
     )
     solid = [("disc", level) for level in bones.levels()[1:]]
@@ -162,9 +160,10 @@ def _drawn(shades: _Shades) -> Markup:
         )
         groups[part, shade] = groups.get((part, shade), "") + path
     # The unmarked first, so that the outlines of what is marked are whole.
-    return arches + Markup("").join(
-        Markup('<path class="atlas-spine__{}{}" d="{}"/>').format(part, shade, path)
-        for (part, shade), path in sorted(groups.items(), key=lambda group: (group[0][1] != "", group[0]))
+    ordered = sorted(groups.items(), key=lambda group: (group[0][1] != "", group[0]))
+    return Markup(
+        arches
+        + "".join(f'<path class="atlas-spine__{part}{shade}" d="{path}"/>' for (part, shade), path in ordered)
     )
 
 

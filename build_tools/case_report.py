@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from build_tools.clauses import symptoms_in
+from build_tools.collection import Collection
 from build_tools.graph import Atlas
-from build_tools.matching import rank
+from build_tools.matching import Pages
 from build_tools.records import Condition, RedFlag, Story
 from build_tools.records.red_flag import Case
-from build_tools.selection import State, select
+from build_tools.selection import State, findings_of, select
 from build_tools.urgent import Advice, advise
 
 FIRST = 5
@@ -155,25 +157,16 @@ class StoryReport:
 
 def report_on_stories(atlas: Atlas) -> StoryReport:
     """Let the reference implementation of the filter decide every story."""
-    return StoryReport(tuple(_told(atlas, story) for story in atlas.collection.stories.values()))
-
-
-def _told(atlas: Atlas, story: Story) -> StoryOutcome:
-    state = select(story.ticks, atlas.collection.symptoms)
-    advice = _advice(atlas, state)
-    return StoryOutcome(
-        story=story,
-        fired=tuple(item.rule for item in advice.fired),
-        level=advice.level or "none",
-        first=_first_pages(atlas, state, advice),
-    )
+    filter = _Filter(atlas.collection)
+    return StoryReport(tuple(_told(filter, story) for story in atlas.collection.stories.values()))
 
 
 def report_on_cases(atlas: Atlas) -> CaseReport:
     """Let the reference implementation of the filter decide every written example of every rule."""
+    filter = _Filter(atlas.collection)
     return CaseReport(
         tuple(
-            _outcome(atlas, rule, case, must_fire)
+            _outcome(filter, rule, case, must_fire)
             for rule in atlas.red_flags
             for cases, must_fire in ((rule.must_fire, True), (rule.must_stay_silent, False))
             for case in cases
@@ -181,14 +174,49 @@ def report_on_cases(atlas: Atlas) -> CaseReport:
     )
 
 
-def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOutcome:
-    collection = atlas.collection
-    state = select(case.ticks, collection.symptoms)
-    advice = _advice(atlas, state)
-    first = {page.id for page in _first_pages(atlas, state, advice)}
+class _Filter:
+    """The reference implementation of the filter, made ready for the hundreds of selections of a report."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.symptoms = collection.symptoms
+        self._rules = collection.red_flags
+        self._actions = collection.actions
+        self._asked = {id: frozenset(symptoms_in(rule.when)) for id, rule in self._rules.items()}
+        self._pages = Pages(collection.conditions, collection.symptoms)
+
+    def rules_about(self, state: State) -> Mapping[str, RedFlag]:
+        """The rules that ask for something of what *state* says. No other can speak."""
+        said = findings_of(state, self.symptoms).old
+        return {id: rule for id, rule in self._rules.items() if not said.isdisjoint(self._asked[id])}
+
+    def advise(self, state: State, rules: Mapping[str, RedFlag]) -> Advice:
+        """What *rules* say of *state*."""
+        return advise(rules, self.symptoms, self._actions, state)
+
+    def first_pages(self, state: State, advice: Advice) -> tuple[Condition, ...]:
+        """The pages at the head of the list for *state*."""
+        return tuple(match.condition for match in self._pages.rank(state, advice.fired)[:FIRST])
+
+
+def _told(filter: _Filter, story: Story) -> StoryOutcome:
+    state = select(story.ticks, filter.symptoms)
+    advice = filter.advise(state, filter.rules_about(state))
+    return StoryOutcome(
+        story=story,
+        fired=tuple(item.rule for item in advice.fired),
+        level=advice.level or "none",
+        first=filter.first_pages(state, advice),
+    )
+
+
+def _outcome(filter: _Filter, rule: RedFlag, case: Case, must_fire: bool) -> CaseOutcome:
+    state = select(case.ticks, filter.symptoms)
+    about = filter.rules_about(state)
+    advice = filter.advise(state, about)
+    first = {page.id for page in filter.first_pages(state, advice)}
     # With a tick less no other rule speaks, unless that tick said of something that it is old.
     is_any_old = "old" in state.ticks.values()
-    speaking = collection.red_flags if is_any_old else {item.rule.id: item.rule for item in advice.fired}
+    speaking = about if is_any_old else {item.rule.id: item.rule for item in advice.fired}
     return CaseOutcome(
         rule=rule,
         case=case,
@@ -197,26 +225,12 @@ def _outcome(atlas: Atlas, rule: RedFlag, case: Case, must_fire: bool) -> CaseOu
         level=advice.level or "",
         is_page_among_first=not first.isdisjoint(rule.conditions),
         silent_without=tuple(
-            collection.symptoms[id].label
+            filter.symptoms[id].label
             for id in (state.ticks if must_fire else ())
-            if _advice(atlas, _without(state, id), speaking).level != advice.level
+            if filter.advise(_without(state, id), speaking).level != advice.level
         ),
     )
 
 
 def _without(state: State, id: str) -> State:
     return replace(state, ticks={tick: how for tick, how in state.ticks.items() if tick != id})
-
-
-def _first_pages(atlas: Atlas, state: State, advice: Advice) -> tuple[Condition, ...]:
-    """The pages at the head of the list for *state*."""
-    collection = atlas.collection
-    listed = rank(collection.conditions, collection.symptoms, state, advice.fired)
-    return tuple(match.condition for match in listed[:FIRST])
-
-
-def _advice(atlas: Atlas, state: State, rules: Mapping[str, RedFlag] | None = None) -> Advice:
-    """What *rules* say of *state*; all of them, if none are given."""
-    collection = atlas.collection
-    rules = collection.red_flags if rules is None else rules
-    return advise(rules, collection.symptoms, collection.actions, state)

@@ -6,7 +6,7 @@ The reference implementation; `docs/assets/javascripts/matching.js` is tested ag
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_tools.names import alphabetical
 from build_tools.records import COMMONNESS, Condition, Finding, Frequency, Symptom
@@ -18,8 +18,7 @@ TELLING = 2
 """What a finding that sets a condition apart weighs on top."""
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """A page that mentions what was ticked, and why it stands where it does."""
 
     condition: Condition
@@ -39,29 +38,51 @@ class Match:
         return len(self.fits) - len(self.against)
 
 
+class Pages:
+    """Conditions that stand ready to be ranked: whoever ranks them for many selections makes this once."""
+
+    def __init__(self, conditions: Mapping[str, Condition], symptoms: Mapping[str, Symptom]) -> None:
+        self._symptoms = symptoms
+        self._implied = {id: implied_by(id, symptoms) for id in symptoms}
+        self._conditions = sorted(conditions.values(), key=standing)
+        self._place = {condition.id: at for at, condition in enumerate(self._conditions)}
+        self._listing: dict[str, list[int]] = {}
+        """By symptom, the places of the conditions that list it."""
+        for at, condition in enumerate(self._conditions):
+            for finding in condition.symptoms:
+                self._listing.setdefault(finding.id, []).append(at)
+
+    def rank(self, state: State, fired: Iterable[Fired]) -> tuple[Match, ...]:
+        """The conditions to list for *state*, in order.
+
+        Those named by a rule that *fired* come first; then by fit, by how usual the findings are, by how
+        common the condition is, and from A to Z. The level of care is no part of it. Listed is what a fired
+        rule names or what has a ticked finding, but an emergency only where one of its rules fired or a
+        finding that tells it apart is ticked: a list of frightening pages would help nobody.
+        """
+        ticked = findings_of(state, self._symptoms).ticked
+        named = {id for item in fired for id in item.rule.conditions}
+        places = {at for id in ticked for at in self._listing.get(id, ())}
+        places |= {self._place[id] for id in named if id in self._place}
+        # As they stand, so that it is this order which decides between those that fit equally well.
+        possible = [self._conditions[at] for at in sorted(places)]
+        matches = [_match(condition, ticked, self._implied, condition.id in named) for condition in possible]
+        return tuple(
+            sorted(
+                (match for match in matches if _is_listed(match, ticked)),
+                key=lambda match: (not match.is_named, -match.fit, -match.weight),
+            )
+        )
+
+
 def rank(
     conditions: Mapping[str, Condition],
     symptoms: Mapping[str, Symptom],
     state: State,
     fired: Iterable[Fired],
 ) -> tuple[Match, ...]:
-    """The conditions to list for *state*, in order.
-
-    Those named by a rule that *fired* come first; then by fit, by how usual the findings are, by how
-    common the condition is, and from A to Z. The level of care is no part of it. Listed is what a fired
-    rule names or what has a ticked finding, but an emergency only where one of its rules fired or a
-    finding that tells it apart is ticked: a list of frightening pages would help nobody.
-    """
-    ticked = findings_of(state, symptoms).ticked
-    implied = {id: implied_by(id, symptoms) for id in ticked}
-    named = {id for item in fired for id in item.rule.conditions}
-    matches = [_match(condition, ticked, implied, condition.id in named) for condition in conditions.values()]
-    return tuple(
-        sorted(
-            (match for match in matches if _is_listed(match, ticked)),
-            key=lambda match: (not match.is_named, -match.fit, -match.weight, *standing(match.condition)),
-        )
-    )
+    """What `Pages.rank` says of *conditions*, for a single selection."""
+    return Pages(conditions, symptoms).rank(state, fired)
 
 
 def standing(condition: Condition) -> tuple[int, str, str]:

@@ -61,16 +61,15 @@ def select(
     Former ids count as the present ones; what is not in *symptoms* is left out. An unknown qualifier
     is none, and none is the most alarming.
     """
-    aliases = aliases_of(symptoms)
     ticked: dict[str, Qualifier] = {}
     for tick in ticks:
         name, said = parse_tick(tick)
-        if (id := aliases.get(name)) is not None:
+        if (id := present_id(name, symptoms)) is not None:
             qualifier = counts_as(symptoms[id], said)
             if id not in ticked or ALARM[qualifier] > ALARM[ticked[id]]:
                 ticked[id] = qualifier
-    doubtful = _known(unsure, aliases) - ticked.keys()
-    denied = _known(no, aliases) - ticked.keys() - doubtful
+    doubtful = _known(unsure, symptoms) - ticked.keys()
+    denied = _known(no, symptoms) - ticked.keys() - doubtful
     return State(ticked, frozenset(doubtful), frozenset(denied), place)
 
 
@@ -84,7 +83,6 @@ def parse_fragment(fragment: str, symptoms: Mapping[str, Symptom], places: Mappi
     """The state that *fragment* holds, with or without its `#`. It never fails: the unknown is ignored."""
     lists: dict[str, list[str]] = {key: [] for key in LISTS}
     place = None
-    known_places = aliases_of(places)
     # Some messengers encode commas and tildes in links; ids are ASCII, so bytes are enough.
     text = re.sub(r"%([0-9A-Fa-f]{2})", lambda byte: chr(int(byte[1], 16)), fragment.removeprefix("#"))
     for pair in text.split("&"):
@@ -92,7 +90,7 @@ def parse_fragment(fragment: str, symptoms: Mapping[str, Symptom], places: Mappi
         if key in lists:
             lists[key] += value.split(",")
         elif key == "place" and place is None:
-            place = known_places.get(value)
+            place = present_id(value, places)
     return select(lists["s"], symptoms, unsure=lists["unsure"], no=lists["no"], place=place)
 
 
@@ -118,7 +116,7 @@ def findings_of(state: State, symptoms: Mapping[str, Symptom]) -> Findings:
     said = {id: ALARM[counts_as(symptoms[id], how)] for id, how in state.ticks.items() if id in symptoms}
     doubted = {id: ALARM["same"] for id in state.unsure if id in symptoms and id not in said}
     ticked = _close({}, said, symptoms)
-    wider = _close(doubted, said, symptoms)
+    wider = _close(doubted, said, symptoms) if doubted else ticked
     return Findings(
         full=frozenset(id for id, alarm in ticked.items() if alarm == ALARM["full"]),
         same=frozenset(id for id, alarm in wider.items() if alarm >= ALARM["same"]),
@@ -140,8 +138,16 @@ def aliases_of(records: Mapping[str, K]) -> Mapping[str, str]:
     return {**aliases, **{id: id for id in records}}
 
 
-def _known(ids: Iterable[str], aliases: Mapping[str, str]) -> set[str]:
-    return {aliases[name] for name, _ in map(parse_tick, ids) if name in aliases}
+def present_id(name: str, records: Mapping[str, K]) -> str | None:
+    """The present id of the record that is or was known as *name*; None where there is none."""
+    if name in records:
+        return name
+    return next((id for id, record in records.items() if name in record.former_ids), None)
+
+
+def _known(ids: Iterable[str], symptoms: Mapping[str, Symptom]) -> set[str]:
+    found = (present_id(parse_tick(tick)[0], symptoms) for tick in ids)
+    return {id for id in found if id is not None}
 
 
 def _close(

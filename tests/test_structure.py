@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from build_tools.places import PACKAGE
+from build_tools.places import PACKAGE, TEMPLATES
 
 ORDER = (
     "places",
@@ -119,3 +120,11 @@ def test_nobody_imports_what_another_module_keeps_to_itself(folder: str) -> None
             if isinstance(node, ast.ImportFrom) and node.module != "__future__":
                 private = [name.name for name in node.names if name.name.startswith("_")]
                 assert not private, f"{path.name} imports {', '.join(private)} from {node.module}"
+
+
+def test_no_template_has_spaces_that_count_at_the_start_of_a_line() -> None:
+    """They are taken away when a template is read."""
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        for found in re.findall(r"<(?:pre|textarea)\b.*?</(?:pre|textarea)>", text, re.DOTALL):
+            assert "\n" not in found, f"{path.name}: {found}"

@@ -18,6 +18,8 @@ _DESCRIPTION = re.compile(r"<meta\s+name=[\"']?description\b[^>]*>", re.IGNORECA
 _TAB = re.compile(r"(<li class=\"md-tabs__item)(\">\s*<a href=\"([^\"]*)\")")
 _ACTIVE_TAB = "md-tabs__item--active"
 _TITLE = re.compile(r"<h1\b")
+_INDENT = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2\s*>)|[ \t]*\n\s*", re.DOTALL | re.IGNORECASE)
+"""Where spaces count, and where they do not."""
 
 
 class Chrome:
@@ -35,7 +37,7 @@ class Chrome:
         if description not in page:
             # Themes without a description for each page print the site's own on the home page.
             page = seal(_DESCRIPTION.sub("", page), f'<meta name="description" content="{description}">')
-        page = with_share_tags(page, frame.address)
+        page = with_share_tags(_flush(page), frame.address)
         page = seal(page, placed("policy"))
         end = _HEAD_END.search(page)
         at = end.start() if end else len(page)
@@ -73,6 +75,11 @@ class Chrome:
         name = f"tab:{number}"
         self._tabs[name] = followed(self._here, href)
         return name
+
+
+def _flush(page: str) -> str:
+    """*page* without indentation, which the theme has on every line and every page of a site repeats."""
+    return _INDENT.sub(lambda found: found[1] or "\n", page)
 
 
 def with_foot(page: str, foot: str) -> str:

@@ -1,10 +1,29 @@
-"""Compiled templates, ours and the theme's."""
+"""How templates are read and compiled: ours, and those of the theme."""
 
 from __future__ import annotations
 
-from jinja2 import FileSystemBytecodeCache
+import re
+from collections.abc import Callable
 
-from build_tools.places import COMPILED_TEMPLATES
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+
+from build_tools.places import COMPILED_TEMPLATES, TEMPLATES
+
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class TemplateLoader(FileSystemLoader):
+    """Our templates without their indentation, which is for people who edit them and would be a tenth of a page.
+
+    So no template may hold text whose spaces count at the start of a line, as in `<pre>`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(TEMPLATES)
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        source, path, is_as_it_was = super().get_source(environment, template)
+        return _INDENT.sub("", source), path, is_as_it_was
 
 
 def compiled_templates() -> FileSystemBytecodeCache:

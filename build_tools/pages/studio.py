@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from build_tools.citations import vancouver
 from build_tools.graph import Atlas
 from build_tools.names import in_sentence, words_of
-from build_tools.pages.compiled import compiled_templates
+from build_tools.pages.compiled import TemplateLoader, compiled_templates
 from build_tools.pages.editing import Editor
 from build_tools.pages.page import Shape
 from build_tools.pages.terms import Glossary
-from build_tools.places import REMEMBERED_SOURCES, TEMPLATES
+from build_tools.places import REMEMBERED_SOURCES
 from build_tools.prose import parse
 from build_tools.records import Reference, Term
 from build_tools.words import Words
@@ -34,7 +34,7 @@ class Studio:
         self.words = Words(atlas.collection.strings)
         self.editor = Editor(atlas, self.words)
         self.environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=TemplateLoader(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

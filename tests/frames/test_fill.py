@@ -170,3 +170,14 @@ def test_two_pages_with_one_address_are_found(tmp_path: Path) -> None:
     plan = lonely()
     _, report = composed(replace(plan, files={**plan.files, "conditions/podagra/": b""}), tmp_path)
     assert [(p.rule, p.where.path) for p in report] == [("page-address", "/conditions/podagra/")]
+
+
+def test_a_frame_is_without_indentation_where_spaces_count_for_nothing(tmp_path: Path) -> None:
+    theme = THEME.replace("</head>", "  <script>\n    let a = `\n    b`;\n  </script>\n</head>").replace(
+        "</body>", "\n    <pre>\n  kept\n</pre>\n\n\n    <footer>\n      Foot</footer>\n  </body>"
+    )
+    site, report = composed(lonely(), tmp_path, theme)
+    assert report.as_text() == ""
+    page = (site / "conditions/gout/index.html").read_text()
+    assert "<script>\n    let a = `\n    b`;\n  </script>" in page
+    assert "\n<pre>\n  kept\n</pre>\n<footer>\nFoot</footer>\n</body>" in page

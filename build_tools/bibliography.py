@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+
+from pydantic_core import to_json
 
 from build_tools.addresses import BIBTEX, CSL_JSON
 from build_tools.graph import Atlas
@@ -26,29 +25,38 @@ _FIELDS = (
     ("page", "pages"),
     ("publisher", "publisher"),
 )
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{character: f"\\{character}" for character in "&%$#_"},
-}
+_SPECIAL = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{character: f"\\{character}" for character in "&%$#_"},
+    }
+)
 
 
 def bibliography_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     """All references that some page cites, in one file of each format."""
     references = [atlas.collection.references[id] for id in sorted(atlas.citing)]
-    items = [csl_json(reference) for reference in references]
-    yield CSL_JSON, (json.dumps(items, ensure_ascii=False, indent=1) + "\n").encode()
+    yield CSL_JSON, (csl_json(references) + "\n").encode()
     yield BIBTEX, "\n".join(map(bibtex, references)).encode()
 
 
-def csl_json(reference: Reference) -> Mapping[str, Any]:
-    """*reference* as it stands in `references.json`, without what only this atlas keeps there."""
-    return reference.model_dump(
-        mode="json", by_alias=True, exclude_none=True, exclude={"custom", "former_ids"}, exclude_defaults=True
-    )
+def csl_json(references: Iterable[Reference]) -> str:
+    """*references* as they stand in `references.json`, without what only this atlas keeps there."""
+    items = [
+        reference.model_dump(
+            mode="json",
+            by_alias=True,
+            exclude_none=True,
+            exclude={"custom", "former_ids"},
+            exclude_defaults=True,
+        )
+        for reference in references
+    ]
+    return to_json(items, indent=1).decode()
 
 
 def bibtex(reference: Reference) -> str:
@@ -76,4 +84,4 @@ def bibtex(reference: Reference) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"[\\{}~^&%$#_]", lambda match: _SPECIAL[match[0]], text)
+    return text.translate(_SPECIAL)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from itertools import groupby
 
@@ -258,7 +257,7 @@ def source_page(studio: Studio, reference: Reference) -> Page:
         cited_by=[record for record in atlas.citing[reference.id] if record.kind in addresses.FOLDERS],
         terms=[record for record in atlas.citing[reference.id] if record.kind == "term"],
         formats=(
-            ("csl_json", json.dumps([csl_json(reference)], ensure_ascii=False, indent=1)),
+            ("csl_json", csl_json([reference])),
             ("bibtex", bibtex(reference)),
         ),
         data=addresses.data_of(reference),

@@ -71,6 +71,14 @@ class Desk:
         href = escape(self.href(addresses.address_of(record)))
         return Markup(f'<a{attribute} href="{href}">{escape(words or name_of(record))}</a>')
 
+    def breadcrumbs(self, *steps: tuple[str, str]) -> Markup:
+        """The way back from this page through *steps*, each a name and an address, after the home page."""
+        key = (self._depth, steps)
+        if key not in self.studio.breadcrumbs:
+            html = self.studio.template("parts/breadcrumbs.html").render(steps=steps, href=self.href)
+            self.studio.breadcrumbs[key] = Markup(html)
+        return self.studio.breadcrumbs[key]
+
     def cite(self, ids: Sequence[str]) -> Markup:
         """Clickable numbers for references."""
         return self.numbering.mark(ids)
@@ -230,6 +238,7 @@ def write(
     names = [name for name in made.blocks if not name.startswith("_")]
     context = made.new_context(
         {
+            **desk.studio.environment.globals,
             **view,
             "desk": desk,
             "title": title,
@@ -238,7 +247,8 @@ def write(
             "cite": desk.cite,
             "prose": desk.prose,
             "plain": desk.plain,
-        }
+        },
+        shared=True,
     )
     body: list[Slot | Heading | Title] = []
     slots: dict[str, Markup] = {}

@@ -113,7 +113,7 @@ def sheet_pages(
             title=name,
             description=name,
             headings={},
-            crumbs=[(title, tab)],
+            crumb=(title, tab),
             of=sheet.entries[0][1].kind,
             entries=[(label, record, name_of(record) != label) for label, record in sheet.entries],
             tab=tab,

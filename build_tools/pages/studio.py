@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from jinja2 import Environment, StrictUndefined, Template
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from build_tools.citations import vancouver
@@ -23,6 +24,8 @@ from build_tools.words import Words
 
 _CARD = 150
 """Letters that a card in a list has room for."""
+_EVERYWHERE = ("parts/icons.html", "parts/links.html")
+"""Parts whose macros every template has at hand."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
@@ -43,16 +46,20 @@ class Studio:
             auto_reload=False,
             bytecode_cache=compiled_templates(),
         )
-        self.environment.globals["t"] = self.words
-        self.environment.globals["editor"] = self.editor
+        self.environment.filters["date"] = self.words.date
+        self.environment.filters["in_sentence"] = self.in_sentence
+        self.environment.filters["first_sentences"] = first_sentences
+        self.environment.globals |= {"t": self.words, "editor": self.editor}
+        for part in _EVERYWHERE:
+            macros = vars(self.template(part).module)
+            self.environment.globals |= {n: m for n, m in macros.items() if isinstance(m, Macro)}
         self.shapes: dict[Shape, Shape] = {}
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""
         self.notes: dict[str, Markup] = {}
         """Short texts that are the same on every page, as HTML: *2 of 5 people* stands on thousands of pages."""
-        self.environment.filters["date"] = self.words.date
-        self.environment.filters["in_sentence"] = self.in_sentence
-        self.environment.filters["first_sentences"] = first_sentences
+        self.breadcrumbs: dict[tuple[int, tuple[tuple[str, str], ...]], Markup] = {}
+        """Ways back by how deep the page stands, with name and address of each step."""
 
     @cached_property
     def formatted(self) -> Mapping[str, Markup]:

@@ -126,13 +126,16 @@ class Numbering:
     _numbers: dict[str, int] = field(default_factory=dict)
     _uses: dict[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._spoken = str(escape(self.label))
+
     def mark(self, ids: Sequence[str]) -> Markup:
         """Clickable numbers for *ids*; new ones get the next number."""
         links: list[str] = []
         for id in ids:
             number = self._numbers.setdefault(id, len(self._numbers) + 1)
             use = self._uses[id] = self._uses.get(id, 0) + 1
-            label = escape(self.label.format(number=number))
+            label = self._spoken.format(number=number)
             links.append(
                 f'<a class="atlas-cite" href="#source-{number}" id="use-{number}-{use}"'
                 f' aria-label="{label}">[{number}]</a>'

@@ -16,8 +16,9 @@ from build_tools.collection import AnyRecord, Reviewed
 from build_tools.names import name_of, words_of
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
 from build_tools.pages.studio import Studio
+from build_tools.pages.terms import explain
 from build_tools.prose import Citation, CrossLink, parse
-from build_tools.records import Review, Term
+from build_tools.records import Reference, Review, Term
 
 _MOST_BACKS = 5
 """Ways back from a source to where it is cited, before the others are folded away."""
@@ -27,7 +28,8 @@ _NOTE = 60
 """Letters of a text that is likely to come again."""
 _GAP = "\N{NARROW NO-BREAK SPACE}"
 """Before a citation, whose target is wider than its number."""
-_BEFORE_CITATION = re.compile(r'\s+(?=<a class="atlas-cite")')
+_CITATION = '<a class="atlas-cite"'
+_BEFORE_CITATION = re.compile(rf"\s+(?={_CITATION})")
 
 
 class Desk:
@@ -108,13 +110,10 @@ class Desk:
         parsed = parse(text)
         html = parsed.html(self._citation, self._cross_link, inline=inline)
         # A number stays on the line of the word that it belongs to.
-        html = Markup(_BEFORE_CITATION.sub(_GAP, html))
-        if self.studio.glossary.may_explain(html):
-            return (
-                self.studio.glossary.explain(html, self.explained, self._term)
-                if self.explains_terms
-                else html
-            )
+        if _CITATION in html:
+            html = Markup(_BEFORE_CITATION.sub(_GAP, html))
+        if candidates := self.studio.glossary.candidates(text):
+            return explain(html, candidates, self.explained, self._term) if self.explains_terms else html
         if inline and len(text) <= _NOTE and all(isinstance(piece, Markup) for piece in parsed.pieces):
             self.studio.notes[text] = html
         return html
@@ -141,11 +140,11 @@ class Desk:
     def sources(self) -> Markup:
         """The page's list of sources, each with the way back to where it is cited; empty without citations."""
         words = self.studio.words.sources
+        back_label = str(escape(words.back))
         items = []
         for entry in self.numbering.entries():
             back = [
-                f'<a href="#{anchor}"'
-                f' aria-label="{escape(words.back.format(number=entry.number, use=use))}">'
+                f'<a href="#{anchor}" aria-label="{back_label.format(number=entry.number, use=use)}">'
                 f"↑{use if entry.uses > 1 else ''}</a> "
                 for use, anchor in enumerate(entry.anchors, 1)
             ]
@@ -155,12 +154,8 @@ class Desk:
                 back[_MOST_BACKS - 1 :] = [
                     f'<details class="atlas-sources__rest"><summary>{summary}</summary>{"".join(rest)}</details>'
                 ]
-            details = escape(self.href(addresses.address_of(entry.reference)))
             items.append(
-                f'<li class="atlas-sources__item" id="source-{entry.number}">'
-                f"{self.studio.reference_line(entry.reference)}"
-                f' <div class="atlas-sources__ways">'
-                f'<a class="atlas-sources__details" href="{details}">{escape(words.details)}</a>'
+                f'<li class="atlas-sources__item" id="source-{entry.number}">{self._source(entry.reference)}'
                 f' <div class="atlas-sources__backs">{"".join(back)}</div></div></li>'
             )
         if len(items) <= _MOST_SOURCES:
@@ -171,6 +166,18 @@ class Desk:
             f'<details class="atlas-more atlas-more--paper"><summary>{summary}</summary>'
             f'<ol class="atlas-sources" start="{_FIRST_SOURCES + 1}">{"".join(items[_FIRST_SOURCES:])}</ol></details>'
         )
+
+    def _source(self, reference: Reference) -> str:
+        """What a list of sources says of *reference*, up to the ways back. From all pages of a depth it looks the same."""
+        key = (self._depth, reference.id)
+        if key not in self.studio.sources:
+            details = escape(self.href(addresses.address_of(reference)))
+            self.studio.sources[key] = (
+                f"{self.studio.reference_line(reference)}"
+                f' <div class="atlas-sources__ways">'
+                f'<a class="atlas-sources__details" href="{details}">{escape(self.studio.words.sources.details)}</a>'
+            )
+        return self.studio.sources[key]
 
     def stamp_of(self, record: AnyRecord) -> Review | None:
         """The review that the page of *record* shows: its own, or that of its list."""

@@ -56,6 +56,8 @@ class Studio:
         self.shapes: dict[Shape, Shape] = {}
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""
+        self.sources: dict[tuple[int, str], str] = {}
+        """Sources as they stand in the list of a page, by how deep that is, and id."""
         self.notes: dict[str, Markup] = {}
         """Short texts that are the same on every page, as HTML: *2 of 5 people* stands on thousands of pages."""
         self.breadcrumbs: dict[tuple[int, tuple[tuple[str, str], ...]], Markup] = {}

@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W\d_][\w-]*")
 _CLOSED = re.compile(r"<(a|h3|th|caption|code)\b.*?</\1>|<[^>]+>", re.DOTALL)
 """Where no link may be put: inside other links and headings, and inside tags."""
 
+Candidates = tuple[tuple[re.Pattern[str], Term], ...]
+"""How each term is found, and the term."""
+
 
 class Glossary:
     """Finds the terms of an atlas in prose."""
@@ -31,29 +34,28 @@ class Glossary:
             pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?:e?s)?(?![\w-])", flags)
             for word in (found[0], f"{found[0]}s", f"{found[0]}es"):
                 self._by_word.setdefault(word, []).append((pattern, term))
-        self._candidates = lru_cache(maxsize=20_000)(self._find)
+        self.candidates = lru_cache(maxsize=20_000)(self._find)
 
-    def _find(self, html: str) -> tuple[tuple[re.Pattern[str], Term], ...]:
-        """What may stand in *html*, the longest names first. Looking up each word is far quicker than searching."""
-        words = set(_WORD.findall(html.lower())) & self._by_word.keys()
+    def _find(self, text: str) -> Candidates:
+        """Terms that prose may use, the longest names first. Looking up each word is far quicker than searching."""
+        # Of all marks of Markdown only the underscore would be taken for a part of the word.
+        words = set(_WORD.findall(text.lower().replace("_", " "))) & self._by_word.keys()
         found = {id(pair): pair for word in words for pair in self._by_word[word]}
         return tuple(sorted(found.values(), key=lambda pair: (-len(pair[0].pattern), pair[0].pattern)))
 
-    def may_explain(self, html: Markup) -> bool:
-        """Whether some word in *html* begins a term."""
-        return bool(self._candidates(str(html)))
 
-    def explain(self, html: Markup, done: set[str], link: Callable[[Term, str], Markup]) -> Markup:
-        """*html* with a link at the first use of each term whose id is not in *done*, which grows by it."""
-        for pattern, term in self._candidates(str(html)):
-            if term.id in done:
-                continue
-            at = 0
-            for closed in (*_CLOSED.finditer(html), None):
-                found = pattern.search(html, at, closed.start() if closed else len(html))
-                if found:
-                    done.add(term.id)
-                    html = Markup(html[: found.start()] + link(term, Markup(found[0])) + html[found.end() :])
-                    break
-                at = closed.end() if closed else at
-        return html
+def explain(html: str, candidates: Candidates, done: set[str], link: Callable[[Term, str], Markup]) -> Markup:
+    """*html* with a link at the first use of each term whose id is not in *done*, which grows by it."""
+    for pattern, term in candidates:
+        if term.id in done:
+            continue
+        for found in pattern.finditer(html):
+            if not _is_closed(html, found.start()):
+                done.add(term.id)
+                html = html[: found.start()] + link(term, Markup(found[0])) + html[found.end() :]
+                break
+    return Markup(html)
+
+
+def _is_closed(html: str, at: int) -> bool:
+    return any(closed.start() <= at < closed.end() for closed in _CLOSED.finditer(html))

@@ -58,7 +58,7 @@ class Prose:
         inline: bool = False,
     ) -> Markup:
         """The text as HTML. With *inline*, a single paragraph comes without its `<p>`."""
-        joined = Markup("").join(
+        joined = "".join(
             piece
             if isinstance(piece, Markup)
             else cite(piece)
@@ -68,7 +68,7 @@ class Prose:
         )
         if inline and joined.startswith("<p>") and joined.count("<p>") == 1 and joined.endswith("</p>"):
             return Markup(joined[3:-4])
-        return joined
+        return Markup(joined)
 
     def plain(self, words: Callable[[CrossLink], str] = attrgetter("id")) -> str:
         """The words alone, on one line, without citations; *words* gives a link without words its own."""

@@ -22,29 +22,36 @@ class Glossary:
     """Finds the terms of an atlas in prose."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        self._by_word: dict[str, list[tuple[re.Pattern[str], Term]]] = {}
-        named = [(name, term) for term in terms for name in (term.name, *term.other_names)]
-        # The longest first: a nerve root is not a nerve.
-        for name, term in sorted(named, key=lambda pair: (-len(pair[0]), pair[0])):
-            found = _WORD.match(name.lower())
-            if found is None:
-                continue
-            # An abbreviation is one only in its own letters: an ICD code is no verb.
-            flags = 0 if name.isupper() else re.IGNORECASE
-            pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?:e?s)?(?![\w-])", flags)
-            for word in (found[0], f"{found[0]}s", f"{found[0]}es"):
-                self._by_word.setdefault(word, []).append((pattern, term))
+        self._by_word: dict[str, list[tuple[str, re.Pattern[str], Term]]] = {}
+        for term in terms:
+            for name in (term.name, *term.other_names):
+                found = _WORD.match(name.lower())
+                if found is None:
+                    continue
+                # An abbreviation is one only in its own letters: an ICD code is no verb.
+                flags = 0 if name.isupper() else re.IGNORECASE
+                pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?:e?s)?(?![\w-])", flags)
+                for word in (found[0], f"{found[0]}s", f"{found[0]}es"):
+                    self._by_word.setdefault(word, []).append((name.lower(), pattern, term))
         self.candidates = lru_cache(maxsize=20_000)(self._find)
 
     def _find(self, text: str) -> Candidates:
-        """Terms that prose may use, the longest names first. Looking up each word is far quicker than searching."""
+        """Terms that prose may use, the longest names first: a nerve root is not a nerve.
+
+        Looking up words and names is far quicker than searching for patterns.
+        """
+        plain = " ".join(text.lower().split())
         # Of all marks of Markdown only the underscore would be taken for a part of the word.
-        words = set(_WORD.findall(text.lower().replace("_", " "))) & self._by_word.keys()
-        found = {id(pair): pair for word in words for pair in self._by_word[word]}
-        return tuple(sorted(found.values(), key=lambda pair: (-len(pair[0].pattern), pair[0].pattern)))
+        words = set(_WORD.findall(plain.replace("_", " "))) & self._by_word.keys()
+        found = {
+            pattern: term for word in words for name, pattern, term in self._by_word[word] if name in plain
+        }
+        return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0].pattern), pair[0].pattern)))
 
 
-def explain(html: str, candidates: Candidates, done: set[str], link: Callable[[Term, str], Markup]) -> Markup:
+def explain(
+    html: Markup, candidates: Candidates, done: set[str], link: Callable[[Term, str], Markup]
+) -> Markup:
     """*html* with a link at the first use of each term whose id is not in *done*, which grows by it."""
     for pattern, term in candidates:
         if term.id in done:
@@ -54,7 +61,7 @@ def explain(html: str, candidates: Candidates, done: set[str], link: Callable[[T
                 done.add(term.id)
                 html = html[: found.start()] + link(term, Markup(found[0])) + html[found.end() :]
                 break
-    return Markup(html)
+    return html
 
 
 def _is_closed(html: str, at: int) -> bool:

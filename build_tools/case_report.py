@@ -36,8 +36,8 @@ class CaseOutcome:
     """Every rule that fired, highest urgency first."""
     level: str
     """The level of the box; empty for no box."""
-    is_page_among_first: bool
-    """Whether a page that the rule names is among the first five of the list."""
+    lacks_page: bool
+    """The rule must fire and names pages, and none of them is among the first five of the list."""
     silent_without: tuple[str, ...]
     """Labels of ticks without which the level falls, each taken away alone."""
 
@@ -85,9 +85,7 @@ class CaseReport:
     @property
     def page_missing(self) -> tuple[CaseOutcome, ...]:
         """Examples that fire, without a page of the rule among the first five."""
-        return tuple(
-            o for o in self.outcomes if o.must_fire and o.rule.conditions and not o.is_page_among_first
-        )
+        return tuple(o for o in self.outcomes if o.lacks_page)
 
 
 @dataclass(frozen=True)
@@ -213,7 +211,6 @@ def _outcome(filter: _Filter, rule: RedFlag, case: Case, must_fire: bool) -> Cas
     state = select(case.ticks, filter.symptoms)
     about = filter.rules_about(state)
     advice = filter.advise(state, about)
-    first = {page.id for page in filter.first_pages(state, advice)}
     # With a tick less no other rule speaks, unless that tick said of something that it is old.
     is_any_old = "old" in state.ticks.values()
     speaking = about if is_any_old else {item.rule.id: item.rule for item in advice.fired}
@@ -223,7 +220,9 @@ def _outcome(filter: _Filter, rule: RedFlag, case: Case, must_fire: bool) -> Cas
         must_fire=must_fire,
         fired=tuple(item.rule for item in advice.fired),
         level=advice.level or "",
-        is_page_among_first=not first.isdisjoint(rule.conditions),
+        lacks_page=must_fire
+        and bool(rule.conditions)
+        and {page.id for page in filter.first_pages(state, advice)}.isdisjoint(rule.conditions),
         silent_without=tuple(
             filter.symptoms[id].label
             for id in (state.ticks if must_fire else ())

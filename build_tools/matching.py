@@ -116,7 +116,7 @@ def _match(
         is_named=is_named,
         fits=tuple(finding.id for finding in fitting),
         against=tuple(item.id for item in condition.against if item.id in ticked),
-        weight=sum(weight_of(finding) for finding in fitting),
+        weight=sum(map(weight_of, fitting)),
     )
 
 

@@ -125,7 +125,7 @@ class Desk:
         target = self.studio.atlas.targets[link.id]
         words = words_of(link, target, self.studio.proper)
         if addresses.address_of(target) == self.address:
-            return Markup("{}").format(words)
+            return escape(words)
         if isinstance(target, Term) and self.explains_terms:
             self.explained.add(target.id)
             return self._term(target, words)
@@ -133,8 +133,10 @@ class Desk:
 
     def _term(self, term: Term, words: str) -> Markup:
         """*words* as a link to the glossary that carries what they mean."""
-        return Markup('<a class="atlas-term" href="{}" data-definition="{}">{}</a>').format(
-            self.href(addresses.address_of(term)), self.studio.definition(term), words
+        href = escape(self.href(addresses.address_of(term)))
+        definition = escape(self.studio.definition(term))
+        return Markup(
+            f'<a class="atlas-term" href="{href}" data-definition="{definition}">{escape(words)}</a>'
         )
 
     def sources(self) -> Markup:

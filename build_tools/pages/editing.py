@@ -28,6 +28,7 @@ class Editor:
         self._repository = atlas.site.repository
         self._words = words
         self._lists: dict[tuple[str, ...], Place | None] = {}
+        self._files: dict[Path, str] = {}
 
     def record(self, record: AnyRecord) -> str:
         """The file of *record*."""
@@ -63,7 +64,9 @@ class Editor:
         return Place(self._at("tree", folder), self._words.condition.folder_link)
 
     def _file(self, path: Path) -> str:
-        return self._at("edit", self._inside(path))
+        if path not in self._files:
+            self._files[path] = self._at("edit", self._inside(path))
+        return self._files[path]
 
     def _inside(self, path: Path) -> str:
         return (PurePosixPath(self._repository.content) / path.relative_to(self._collection.root)).as_posix()

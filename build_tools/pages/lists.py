@@ -151,6 +151,7 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
     """Two look-alikes side by side by facet: what both have, what one has, what tells."""
     atlas, words = studio.atlas, studio.words.compare
     desk = Desk(studio, addresses.address_of_pair(pair))
+    difference = desk.plain(pair.difference)
     here = {finding.id: finding for finding in pair.first.symptoms}
     there = {finding.id: finding for finding in pair.second.symptoms}
     rows: list[tuple[str, list[tuple[Symptom, Finding | None, Finding | None]], int]] = []
@@ -170,13 +171,13 @@ def compare_page(studio: Studio, pair: Pair) -> Page:
         kind="compare",
         folder=addresses.COMPARE.rstrip("/"),
         title=_title_of(studio, pair),
-        description=desk.plain(pair.difference),
+        description=difference,
         headings={name: words.headings[name] for name in ("get_help", "side_by_side", "sources")},
         pair=pair,
         telling=[row for _, found, _ in rows for row in found if any(one and one.telling for one in row[1:])],
         rows=rows,
         cards=care_cards(studio, _rules_of_both(studio, pair)),
-        search_text=desk.plain(pair.difference),
+        search_text=difference,
         search_weight=0.4,
         modified=max(pair.first.history[0].date, pair.second.history[0].date),
         tab=addresses.CONDITIONS,

@@ -102,18 +102,19 @@ def age_range_upside_down(survey: Survey) -> Iterator[Fault]:
 @rule()
 def age_outside_applies_to(survey: Survey) -> Iterator[Fault]:
     """A finding or risk factor that is an age lies within the ages that the condition concerns."""
-    collection = survey.collection
-    for condition in collection.conditions.values():
+    ages = {
+        symptom.id: (symptom.age_from or 0, 120 if symptom.age_to is None else symptom.age_to)
+        for symptom in survey.collection.symptoms.values()
+        if symptom.age_from is not None or symptom.age_to is not None
+    }
+    risk_factors = survey.collection.risk_factors
+    for condition in survey.collection.conditions.values():
         low, high = condition.applies_to.age_from or 0, condition.applies_to.age_to or 120
         for name in ("symptoms", "risk_factors"):
             for index, link in enumerate(getattr(condition, name)):
-                factor = collection.risk_factors.get(link.id) if name == "risk_factors" else None
-                symptom = collection.symptoms.get((factor.symptom or "") if factor else link.id)
-                if symptom is None or (symptom.age_from is None and symptom.age_to is None):
-                    continue
-                if (symptom.age_from or 0) > high or (
-                    120 if symptom.age_to is None else symptom.age_to
-                ) < low:
+                factor = risk_factors.get(link.id) if name == "risk_factors" else None
+                age = ages.get((factor.symptom or "") if factor else link.id)
+                if age and (age[0] > high or age[1] < low):
                     yield Fault(
                         condition,
                         (name, index, "id"),

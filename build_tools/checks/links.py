@@ -81,20 +81,17 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
         *survey.once(caution_uses),
         *survey.once(see_uses),
         *survey.once(section_uses),
-        *(use for use in survey.citations if not use.needle),
+        *survey.listed_citations,
     )
-    seen: set[tuple[str, str, KeyPath, str]] = set()
-    for use in uses:
-        # The list's own place is that of the entry without its number.
-        where = use.keys[:-2] if use.keys[-1] == "id" else use.keys[:-1]
-        if where == ("symptoms",) or not isinstance(use.keys[len(where)] if where else "", int):
-            continue  # findings have a rule of their own; a single value is no list
-        written = (use.record.kind, use.record_id, where, use.id)
-        if written in seen:
-            yield Fault(
-                use.record, use.keys, f'"{use.id}" stands twice in this list.', "Keep one of the two."
-            )
-        seen.add(written)
+    seen: set[tuple[int, KeyPath, str]] = set()
+    for record, keys, name, *_ in uses:
+        # The list's own place is that of the entry without its number. A single value is no list.
+        where, entry = (keys[:-2], keys[-2]) if keys[-1] == "id" else (keys[:-1], keys[-1])
+        if isinstance(entry, int):
+            written = (id(record), where, name)
+            if written in seen:
+                yield Fault(record, keys, f'"{name}" stands twice in this list.', "Keep one of the two.")
+            seen.add(written)
 
 
 @rule()

@@ -89,7 +89,7 @@ def tangled_prose(survey: Survey) -> Iterator[Fault]:
 
 def _refused(survey: Survey, name: str, message: str, hint: str | Callable[[str], str]) -> Iterator[Fault]:
     """A fault for whatever the parser of prose refused under *name*; *hint* may depend on its words."""
-    for passage, parsed in survey.prose:
+    for passage, parsed in survey.refused:
         seen: dict[str, int] = {}
         for refused, words in parsed.refused:
             if refused == name:
@@ -105,8 +105,8 @@ _MARKUP = re.compile(r"\[@[^\]]*\]?|\[\[[^\]]*(?:\]\])?|\*\*[^*]+\*\*|\]\([^)]*\
 @rule()
 def markup_in_words(survey: Survey) -> Iterator[Fault]:
     """Plain words (names, labels, a history) have no citations, links or stars; they are shown as they are."""
-    for passage in survey.passages_with(("[@", "[[", "**", "](")):
-        if passage.role == "text" and not isinstance(passage.record, Strings | Site):
+    for passage in survey.passages:
+        if passage.role == "text" and passage.record.kind not in (Strings.kind, Site.kind):
             for match in _MARKUP.finditer(passage.value):
                 said = match.group()
                 nth = passage.value.count(said, 0, match.start())

@@ -70,7 +70,7 @@ def telephone_number_in_prose(survey: Survey) -> Iterator[Fault]:
 
 
 def _is_calm(passage: Passage) -> bool:
-    return passage.role != "cite" and passage.record.kind in CALM_KINDS and passage.keys[0] != "history"
+    return passage.record.kind in CALM_KINDS and passage.keys[0] != "history"
 
 
 @rule()

@@ -20,9 +20,9 @@ BEGINS = {"C": "neck", "T": "upper-back", "L": "lower-back", "S": "sacrum"}
 def site_against_findings(survey: Survey) -> Iterator[Fault]:
     """A condition that sits in one part of the spine is felt there, or in the part above or below it."""
     for condition in survey.collection.conditions.values():
-        felt = _felt(survey, condition)
         sits = _sits(condition)
-        if not sits or not felt or any(abs(one - other) <= 1 for one in sits for other in felt):
+        felt = _felt(survey, condition) if sits else set()
+        if not felt or any(abs(one - other) <= 1 for one in sits for other in felt):
             continue
         where = ", ".join(REGIONS[at] for at in sorted(felt))
         yield Fault(

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, ClassVar, NamedTuple, TypeAlias, TypeVar
 
-from build_tools import prose
 from build_tools.checks.nearest import Names
 from build_tools.collection import LINKABLE, AnyRecord, Collection, Source
 from build_tools.problems import KeyPath
+from build_tools.prose import Prose, parse
 from build_tools.records import Condition, Reference, Site
 from build_tools.records.base import RoleName
 from build_tools.records.fields import fields_of
@@ -115,24 +115,38 @@ class Survey:
         where = self.source(record).where(*keys or ("id",))
         return f"{where.path}:{where.line}"
 
-    @cached_property
+    @property
     def passages(self) -> tuple[Passage, ...]:
-        """Every text, prose and citation of the records, of `site.yml` and of the strings.
+        """Every text and prose of the records, of `site.yml` and of the strings.
 
         References are left out: titles and names are the words of others.
         """
-        return tuple(self._passages())
+        return self._walked[0]
 
-    def _passages(self) -> Iterator[Passage]:
-        for kind, records in self.collection.records.items():
-            for record in records.values() if kind != Reference.kind else ():
-                for found in fields_of(record):
-                    yield Passage(record, *found)
-        site = self.collection.site
-        for found in fields_of(site):
-            yield Passage(site, *found)
-        for name, value in self.collection.strings.items():
-            yield from _strings(Strings(name), (name,), value)
+    @property
+    def listed_citations(self) -> tuple[Use, ...]:
+        """Every citation that is an entry of a list: of `cite`, or as the source of a number."""
+        return self._walked[1]
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[Passage, ...], tuple[Use, ...]]:
+        passages: list[Passage] = []
+        cited: list[Use] = []
+        collection = self.collection
+        kinds = (records.values() for kind, records in collection.records.items() if kind != Reference.kind)
+        for record in (*chain.from_iterable(kinds), collection.site):
+            for keys, role, value in fields_of(record):
+                if role == "cite":
+                    cited.append(Use(record, keys, value))
+                else:
+                    passages.append(Passage(record, keys, role, value))
+        for name, words in collection.strings.items():
+            passages += _strings(Strings(name), (name,), words)
+        for place in collection.places.values():
+            for keys, _, value in fields_of(place):
+                if "source" in keys and "://" not in value:
+                    cited.append(Use(place, keys, value))
+        return tuple(passages), tuple(cited)
 
     @cached_property
     def _lowered(self) -> tuple[str, list[int]]:
@@ -159,9 +173,14 @@ class Survey:
         return (self.passages[number] for number in sorted(found))
 
     @cached_property
-    def prose(self) -> tuple[tuple[Passage, prose.Prose], ...]:
+    def prose(self) -> tuple[tuple[Passage, Prose], ...]:
         """Every prose passage with what it parses to."""
-        return tuple((p, prose.parse(p.value)) for p in self.passages if p.role == "prose")
+        return tuple((p, parse(p.value)) for p in self.passages if p.role == "prose")
+
+    @cached_property
+    def refused(self) -> tuple[tuple[Passage, Prose], ...]:
+        """The prose passages of which the parser refused a part."""
+        return tuple(each for each in self.prose if each[1].refused)
 
     @cached_property
     def citations(self) -> tuple[Use, ...]:
@@ -169,10 +188,7 @@ class Survey:
         return tuple(self._citations())
 
     def _citations(self) -> Iterator[Use]:
-        for passage in self.passages:
-            is_source = "source" in passage.keys and "://" not in passage.value
-            if passage.role == "cite" or (passage.record.kind == "place" and is_source):
-                yield Use(passage.record, passage.keys, passage.value)
+        yield from self.listed_citations
         for passage, parsed in self.prose:
             if cited := set(parsed.citations):
                 yield from _inside(passage, _CITED, cited)

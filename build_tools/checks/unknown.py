@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from build_tools.checks.hints import noun, way_out
 from build_tools.checks.rules import rule
@@ -10,6 +11,7 @@ from build_tools.checks.survey import Fault, Survey, Use
 from build_tools.checks.uses import (
     caution_uses,
     condition_uses,
+    finding_uses,
     risk_factor_uses,
     see_uses,
     symptom_uses,
@@ -20,7 +22,7 @@ from build_tools.collection import LINKABLE
 @rule(is_always_on=True)
 def unknown_symptom(survey: Survey) -> Iterator[Fault]:
     """A finding, a rule, a case, a story and what a symptom implies name symptoms of the vocabulary."""
-    return _unknown(survey, survey.once(symptom_uses), "symptom")
+    return _unknown(survey, chain(finding_uses(survey), survey.once(symptom_uses)), "symptom")
 
 
 @rule(is_always_on=True)
@@ -130,8 +132,9 @@ def unknown_link(survey: Survey) -> Iterator[Fault]:
 
 def _unknown(survey: Survey, uses: Iterable[Use], *kinds: str) -> Iterator[Fault]:
     """A fault for each of *uses* whose id no record of *kinds* has."""
+    known = {id for kind in kinds for id in survey.collection.records[kind]}
     for use in uses:
-        if not any(survey.collection.may_exist(kind, use.id) for kind in kinds):
+        if use.id not in known and not any(survey.collection.may_exist(kind, use.id) for kind in kinds):
             said, hint = _message(use.id, kinds), way_out(survey, use.id, kinds)
             yield Fault(use.record, use.keys, said, hint, use.needle, use.nth)
 

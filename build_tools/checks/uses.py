@@ -11,12 +11,17 @@ from build_tools.records import RedFlag, Story
 from build_tools.selection import parse_tick
 
 
-def symptom_uses(survey: Survey) -> Iterator[Use]:
-    """Every place where a symptom's id is written."""
-    collection = survey.collection
-    for condition in collection.conditions.values():
+def finding_uses(survey: Survey) -> Iterator[Use]:
+    """The symptoms that conditions list as findings: most of all ids, so only for the rule that needs them."""
+    for condition in survey.collection.conditions.values():
         for index, finding in enumerate(condition.symptoms):
             yield Use(condition, ("symptoms", index, "id"), finding.id)
+
+
+def symptom_uses(survey: Survey) -> Iterator[Use]:
+    """Every other place where a symptom's id is written."""
+    collection = survey.collection
+    for condition in collection.conditions.values():
         for index, against in enumerate(condition.against):
             yield Use(condition, ("against", index, "id"), against.id)
     for flag in collection.red_flags.values():

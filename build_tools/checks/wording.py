@@ -30,7 +30,7 @@ def all_clear(survey: Survey) -> Iterator[Fault]:
 def _said(survey: Survey, phrases: Phrases, message: str, hint: str) -> Iterator[Fault]:
     for found in phrases.find(survey):
         passage = found.passage
-        if passage.role != "cite" and not _is_theirs(passage):
+        if not _is_theirs(passage):
             yield Fault(
                 passage.record,
                 passage.keys,
@@ -100,7 +100,7 @@ _ROUGH_DOSE = re.compile(r"[0-9]\s?[cgmtµμ]")
 def dose_in_prose(survey: Survey) -> Iterator[Fault]:
     """No text gives a dose of a medicine; the packet, a pharmacist or a doctor does."""
     for passage in survey.passages_matching(_ROUGH_DOSE):
-        if passage.role == "cite" or _is_theirs(passage):
+        if _is_theirs(passage):
             continue
         for match in _DOSE.finditer(bare(passage.value)):
             said = match.group()

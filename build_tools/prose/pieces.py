@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 
 from markupsafe import Markup
@@ -40,12 +41,12 @@ class Prose:
     refused: tuple[tuple[str, str], ...] = ()
     """Pairs of a rule's name and the words in the source that broke it."""
 
-    @property
+    @cached_property
     def citations(self) -> tuple[str, ...]:
         """Ids of references in order of use, repeats included."""
         return tuple(id for piece in self.pieces if isinstance(piece, Citation) for id in piece.ids)
 
-    @property
+    @cached_property
     def links(self) -> tuple[CrossLink, ...]:
         """Cross-links in order of use."""
         return tuple(piece for piece in self.pieces if isinstance(piece, CrossLink))
@@ -93,6 +94,8 @@ MARKS = re.compile(f"{CITATION}|{LINK}")
 def piece_of(mark: str) -> Citation | CrossLink:
     """The citation or cross-link that *mark*, as it is written, stands for."""
     if mark.startswith("[@"):
+        if ";" not in mark:
+            return Citation((mark[2:-1],))
         return Citation(tuple(part.strip().lstrip("@") for part in mark[1:-1].split(";")))
     id_, _, words = mark[2:-2].partition("|")
     return CrossLink(id_, " ".join(words.split()))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from build_tools.prose.pieces import MARKS, Piece, Prose, piece_of
 
-_PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—−+=?&\n|-]*")
+_NOT_PLAIN = re.compile(r"[^\w \"'’‘“”.,;:()%/–—−+=?&\n|-]|_")
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
-_BLOCK = re.compile(r"^\s*(?:[-+*](?:\s|$)|[-*][-*\s]*$|\d+[.)](?:\s|$)|=|\||:-)|^ {4}| {2}$", re.MULTILINE)
+_BLOCK = re.compile(r"\s*(?:[-+*](?:\s|$)|[-*][-*\s]*$|\d+[.)](?:\s|$)|=|\||:-)| {4}")
+"""How a line begins that is more than one of a paragraph."""
 _STRESS = {"*": "em", "**": "strong"}
 _STRESSED = re.compile(r"(?<![^\s(])(\*\*?)(?=[^\s*.,;:!?)])([^*]*[^\s*])\1(?=[\s.,;:!?)]|$)")
 _TOKENS = re.compile(rf"{MARKS.pattern}|\*\*?")
@@ -49,30 +50,38 @@ def _plain_list(text: str) -> list[Piece] | None:
 
 
 def _plain_paragraph(text: str) -> list[Piece] | None:
-    bare = MARKS.sub(lambda mark: mark["words"] or "", _STRESSED.sub(r"\2", text))
-    if (
-        not text.strip()
-        or "[" in bare
-        or "]" in bare
-        or "_" in bare
-        or not _PLAIN.fullmatch(bare)
-        or _BLOCK.search(text)
-    ):
+    lines = text.split("\n")
+    # Two spaces at the end of a line break it.
+    if any(_BLOCK.match(line) or line.endswith("  ") for line in lines):
         return None
-    pieces: list[Piece] = []
-    rest, at, is_stressed = " ".join(text.split("\n")).strip(), 0, False
+    bare = _STRESSED.sub(r"\2", text) if "*" in text else text
+    rest = " ".join(lines).strip()
+    if not rest or _NOT_PLAIN.search(MARKS.sub(_words_of, bare)):
+        return None
+    pieces: list[Piece] = [_P]
+    at, is_stressed = 0, False
     for match in _TOKENS.finditer(rest):
-        pieces.append(_escaped(rest[at : match.start()]))
+        if match.start() > at:
+            pieces.append(_escaped(rest[at : match.start()]))
         if tag := _STRESS.get(match.group()):
             pieces.append(Markup(f"</{tag}>" if is_stressed else f"<{tag}>"))
             is_stressed = not is_stressed
         else:
             pieces.append(piece_of(match.group()))
         at = match.end()
-    pieces.append(_escaped(rest[at:]))
-    return [Markup("<p>"), *(piece for piece in pieces if piece != ""), Markup("</p>")]
+    if at < len(rest):
+        pieces.append(_escaped(rest[at:]))
+    pieces.append(_P_END)
+    return pieces
+
+
+_P, _P_END = Markup("<p>"), Markup("</p>")
+
+
+def _words_of(mark: re.Match[str]) -> str:
+    return mark["words"] or ""
 
 
 def _escaped(text: str) -> Markup:
-    # Escaping quotes is right inside attributes; between tags Markdown leaves them alone, and so do we.
-    return Markup(str(escape(text)).replace("&#34;", '"').replace("&#39;", "'"))
+    # Of the signs that HTML asks to be escaped, plain text has this one, and quotes, which are right between tags.
+    return Markup(text.replace("&", "&amp;"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterator
 from functools import cache
@@ -32,43 +31,47 @@ def fields_of(part: BaseModel) -> Iterator[FieldOfRecord]:
 # These fill a list instead of yielding: every check walks every record, and that halves the time.
 def _walk(part: BaseModel, above: KeyPath, found: list[FieldOfRecord]) -> None:
     for name, key, role in _plan(type(part)):
-        value = getattr(part, name)
-        if value:
-            if role and type(value) is str:
-                found.append(FieldOfRecord((*above, key), role, value))
+        if value := getattr(part, name):
+            if type(value) is str:
+                if role:
+                    found.append(FieldOfRecord((*above, key), role, value))
             else:
-                _values(value, (*above, key), role, found)
+                _inside(value, (*above, key), role, found)
 
 
-def _values(value: Any, keys: KeyPath, role: RoleName | None, found: list[FieldOfRecord]) -> None:
-    if isinstance(value, BaseModel):
+def _inside(value: Any, keys: KeyPath, role: RoleName | None, found: list[FieldOfRecord]) -> None:
+    if type(value) is not tuple:
         _walk(value, keys, found)
-    elif isinstance(value, str):
-        if role:
-            found.append(FieldOfRecord(keys, role, value))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _values(item, (*keys, index), role, found)
+        return
+    for index, item in enumerate(value):
+        if type(item) is not str:
+            _inside(item, (*keys, index), role, found)
+        elif role:
+            found.append(FieldOfRecord((*keys, index), role, item))
 
 
 @cache
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, RoleName | None], ...]:
-    """Name, YAML key and role of each field of *model*."""
-    hints = typing.get_type_hints(model, include_extras=True)
+    """Name, YAML key and role of each field of *model* that can have texts in it."""
+    fields = [(name, field, field.rebuild_annotation()) for name, field in model.model_fields.items()]
     return tuple(
-        (name, field.alias or name, _role(hints[name])) for name, field in model.model_fields.items()
+        (name, field.alias or name, next(_roles(hint), None))
+        for name, field, hint in fields
+        if _has_texts(hint)
     )
 
 
-def _role(hint: Any) -> RoleName | None:
-    """The first role marked in *hint*; None for numbers, dates, ids and words of fixed lists."""
-    origin = typing.get_origin(hint)
-    if origin is typing.Annotated:
-        inner, *extras = typing.get_args(hint)
-        for extra in extras:
-            if isinstance(extra, Role):
-                return extra.name
-        return _role(inner)
-    if origin in (tuple, typing.Union, types.UnionType):
-        return next((role for arg in typing.get_args(hint) if (role := _role(arg))), None)
-    return None
+def _roles(hint: Any) -> Iterator[RoleName]:
+    """The roles marked in *hint*; none for numbers, dates, ids, words of fixed lists and parts."""
+    if isinstance(hint, Role):
+        yield hint.name
+    for inner in typing.get_args(hint):
+        yield from _roles(inner)
+
+
+def _has_texts(hint: Any, above: tuple[Any, ...] = ()) -> bool:
+    """Whether what is of that type can have texts in it; *above* are the models that it stands in."""
+    if isinstance(hint, type) and issubclass(hint, BaseModel) and hint not in above:
+        fields = hint.model_fields.values()
+        return any(_has_texts(field.rebuild_annotation(), (*above, hint)) for field in fields)
+    return isinstance(hint, Role) or any(_has_texts(inner, above) for inner in typing.get_args(hint))

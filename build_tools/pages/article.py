@@ -29,16 +29,11 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         "outlook": outlook_chart(words, topic.outlook) if topic else None,
         "studies": studies(topic.outlook) if topic else (),
         "see": [atlas.targets[id] for id in topic.see] if topic else [],
-        "desk": desk,
-        "href": desk.href,
-        "link_to": desk.link_to,
-        "cite": desk.cite,
-        "prose": desk.prose,
-        "plain": desk.plain,
+        **desk.at_hand(),
     }
 
     def block(name: str, **more: object) -> Markup:
-        made = template.blocks[name](template.new_context({**context, **more}))
+        made = template.blocks[name](template.new_context({**context, **more}, shared=True))
         return Markup("".join(made).strip())
 
     body: list[Slot | Heading | Title] = [Slot("before_title"), Title(), Slot("top")]

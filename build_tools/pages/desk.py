@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,7 +28,6 @@ _NOTE = 60
 _GAP = "\N{NARROW NO-BREAK SPACE}"
 """Before a citation, whose target is wider than its number."""
 _CITATION = '<a class="atlas-cite"'
-_BEFORE_CITATION = re.compile(rf"\s+(?={_CITATION})")
 
 
 class Desk:
@@ -45,6 +43,18 @@ class Desk:
         self.explained: set[str] = set()
         """Ids of the glossary's terms that the page has explained."""
         self.explains_terms = address != addresses.GLOSSARY
+
+    def at_hand(self) -> dict[str, Any]:
+        """What every template may use by name, beside what it is given."""
+        return {
+            **self.studio.environment.globals,
+            "desk": self,
+            "href": self.href,
+            "link_to": self.link_to,
+            "cite": self.cite,
+            "prose": self.prose,
+            "plain": self.plain,
+        }
 
     @property
     def full_address(self) -> str:
@@ -109,9 +119,8 @@ class Desk:
     def _words(self, text: str, *, inline: bool) -> Markup:
         parsed = parse(text)
         html = parsed.html(self._citation, self._cross_link, inline=inline)
-        # A number stays on the line of the word that it belongs to.
         if _CITATION in html:
-            html = Markup(_BEFORE_CITATION.sub(_GAP, html))
+            html = _with_gaps(html)
         if candidates := self.studio.glossary.candidates(text):
             return explain(html, candidates, self.explained, self._term) if self.explains_terms else html
         if inline and len(text) <= _NOTE and all(isinstance(piece, Markup) for piece in parsed.pieces):
@@ -224,6 +233,13 @@ class Desk:
         return self.studio.plain(text)
 
 
+def _with_gaps(html: str) -> Markup:
+    """*html* with a space that does not break before each citation: a number stays on the line of its word."""
+    *before, end = str(html).split(_CITATION)
+    spaced = (text.rstrip() + _GAP if text[-1:].isspace() else text for text in before)
+    return Markup(_CITATION.join([*spaced, end]))
+
+
 def write(
     desk: Desk,
     template: str,
@@ -245,20 +261,7 @@ def write(
     view = {key: page.pop(key) for key in list(page) if key not in _PAGE_FIELDS}
     made = desk.studio.template(template)
     names = [name for name in made.blocks if not name.startswith("_")]
-    context = made.new_context(
-        {
-            **desk.studio.environment.globals,
-            **view,
-            "desk": desk,
-            "title": title,
-            "href": desk.href,
-            "link_to": desk.link_to,
-            "cite": desk.cite,
-            "prose": desk.prose,
-            "plain": desk.plain,
-        },
-        shared=True,
-    )
+    context = made.new_context({**view, **desk.at_hand(), "title": title}, shared=True)
     body: list[Slot | Heading | Title] = []
     slots: dict[str, Markup] = {}
     for name in names:

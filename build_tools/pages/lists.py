@@ -194,7 +194,7 @@ def _title_of(studio: Studio, pair: Pair) -> str:
 
 def _rules_of_both(studio: Studio, pair: Pair) -> list[RedFlag]:
     named = {pair.first.id, pair.second.id}
-    return [rule for rule in studio.atlas.red_flags if named & set(rule.conditions)]
+    return [rule for rule in studio.atlas.red_flags if not named.isdisjoint(rule.conditions)]
 
 
 def glossary_page(studio: Studio) -> Page:

@@ -25,7 +25,7 @@ from build_tools.words import Words
 
 _CARD = 150
 """Letters that a card in a list has room for."""
-_EVERYWHERE = ("parts/icons.html", "parts/links.html")
+_EVERYWHERE = ("parts/icons.html", "parts/links.html", "parts/references.html")
 """Parts whose macros every template has at hand."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
@@ -67,9 +67,13 @@ class Studio:
         self.environment.filters["first_sentences"] = first_sentences
         self.environment.context_class = _Context
         self.environment.globals |= {"t": self.words, "editor": self.editor}
-        for part in _EVERYWHERE:
-            macros = vars(self.template(part).module)
-            self.environment.globals |= {n: m for n, m in macros.items() if isinstance(m, Macro)}
+        self._macros = {
+            name: macro
+            for part in _EVERYWHERE
+            for name, macro in vars(self.template(part).module).items()
+            if isinstance(macro, Macro)
+        }
+        self.environment.globals |= self._macros
         self.shapes: dict[Shape, Shape] = {}
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""
@@ -130,10 +134,8 @@ class Studio:
     def reference_line(self, reference: Reference) -> Markup:
         """A reference as every list of sources shows it: the text, where it is, its kind, how far it was read."""
         if reference.id not in self._lines:
-            html = self.template("parts/reference.html").render(
-                ref=reference, formatted=self.formatted[reference.id]
-            )
-            self._lines[reference.id] = Markup(html.strip())
+            line = self._macros["reference_line"](reference, self.formatted[reference.id])
+            self._lines[reference.id] = Markup(line.strip())
         return self._lines[reference.id]
 
     @cached_property

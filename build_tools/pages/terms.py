@@ -42,7 +42,7 @@ class Glossary:
         """
         plain = " ".join(text.lower().split())
         # Of all marks of Markdown only the underscore would be taken for a part of the word.
-        words = set(_WORD.findall(plain.replace("_", " "))) & self._by_word.keys()
+        words = self._by_word.keys() & _WORD.findall(plain.replace("_", " "))
         found = {
             pattern: term for word in words for name, pattern, term in self._by_word[word] if name in plain
         }

@@ -74,7 +74,7 @@ class Prose:
     def plain(self, words: Callable[[CrossLink], str] = attrgetter("id")) -> str:
         """The words alone, on one line, without citations; *words* gives a link without words its own."""
         joined = "".join(
-            re.sub(r"<[^>]+>", " ", piece)
+            _TAG.sub(" ", piece)
             if isinstance(piece, Markup)
             else (piece.words or words(piece))
             if isinstance(piece, CrossLink)
@@ -82,9 +82,11 @@ class Prose:
             for piece in self.pieces
         )
         text = " ".join(Markup(joined).unescape().split())
-        return re.sub(r"\s+([.,;:!?)])", r"\1", text)
+        return _SPACE_BEFORE_STOP.sub("", text)
 
 
+_TAG = re.compile(r"<[^>]+>")
+_SPACE_BEFORE_STOP = re.compile(r"\s+(?=[.,;:!?)])")
 _ID = ID_PATTERN.strip("^$")
 CITATION = rf"\[@{_ID}(?:\s*;\s*@{_ID})*\]"
 LINK = rf"\[\[({_ID})(?:\|(?P<words>[^\]\[|]+))?\]\]"

@@ -172,7 +172,8 @@ def _free_shift(middle: float, y: int, placed: Sequence[tuple[float, int]], apar
     inward = 1 if middle < _REFERENCE_WIDTH / 2 else -1
     steps = [0, *(sign * step for step in range(4, 121, 4) for sign in (inward, -inward))]
     inside = [step for step in steps if 30 < middle + step < _REFERENCE_WIDTH - 14]
-    return next((step for step in inside if room(step) >= apart), max(inside, key=room))
+    free = next((step for step in inside if room(step) >= apart), None)
+    return max(inside, key=room) if free is None else free
 
 
 def _mark(number: int, is_lettered: bool, share: str) -> Markup:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template
-from jinja2.runtime import Context, Macro
+from jinja2 import Template
 from markupsafe import Markup
 
 from build_tools.citations import vancouver
 from build_tools.graph import Atlas
 from build_tools.names import in_sentence, words_of
-from build_tools.pages.compiled import TemplateLoader, compiled_templates
+from build_tools.pages.compiled import Templates
 from build_tools.pages.editing import Editor
 from build_tools.pages.page import Shape
 from build_tools.pages.terms import Glossary
@@ -30,21 +28,6 @@ _EVERYWHERE = ("parts/icons.html", "parts/links.html", "parts/references.html")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
-class _Context(Context):
-    """Calls what a template calls as it is. Nothing of ours asks for the context, and to find that out takes longer."""
-
-    def call(
-        self,
-        function: Callable[..., Any],
-        /,
-        *given: Any,
-        _block_vars: object = None,
-        _loop_vars: object = None,
-        **named: Any,
-    ) -> Any:
-        return function(*given, **named)
-
-
 class Studio:
     """An atlas with what is worked out once for all of its pages. Ask for nothing before it is needed: most is slow."""
 
@@ -52,28 +35,13 @@ class Studio:
         self.atlas = atlas
         self.words = Words(atlas.collection.strings)
         self.editor = Editor(atlas, self.words)
-        self.environment = Environment(
-            loader=TemplateLoader(),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            # An atlas is written in one go; templates do not change meanwhile.
-            auto_reload=False,
-            bytecode_cache=compiled_templates(),
-        )
+        self.environment = Templates()
         self.environment.filters["date"] = self.words.date
         self.environment.filters["in_sentence"] = self.in_sentence
         self.environment.filters["first_sentences"] = first_sentences
-        self.environment.context_class = _Context
         self.environment.globals |= {"t": self.words, "editor": self.editor}
-        self._macros = {
-            name: macro
-            for part in _EVERYWHERE
-            for name, macro in vars(self.template(part).module).items()
-            if isinstance(macro, Macro)
-        }
-        self.environment.globals |= self._macros
+        for part in _EVERYWHERE:
+            self.environment.globals |= self.environment.macros(part)
         self.shapes: dict[Shape, Shape] = {}
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""
@@ -134,8 +102,8 @@ class Studio:
     def reference_line(self, reference: Reference) -> Markup:
         """A reference as every list of sources shows it: the text, where it is, its kind, how far it was read."""
         if reference.id not in self._lines:
-            line = self._macros["reference_line"](reference, self.formatted[reference.id])
-            self._lines[reference.id] = Markup(line.strip())
+            macro = self.environment.macros("parts/references.html")["reference_line"]
+            self._lines[reference.id] = Markup(macro(reference, self.formatted[reference.id]).strip())
         return self._lines[reference.id]
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,10 +12,13 @@ from build_tools.problems import Problem, Where
 from build_tools.records.base import as_id
 
 
-def strays(root: Path) -> Iterator[Problem]:
-    """A problem for each file below *root* that is no record, no words and no example."""
+def strays(root: Path, records: Set[Path] = frozenset()) -> Iterator[Problem]:
+    """A problem for each file below *root* that is no record, no words and no example.
+
+    *records* are files in folders of records that need not be looked at: they were read.
+    """
     known = {f"{name}{suffix}" for name in (*LISTS, SINGLE) for suffix in SUFFIXES}
-    for path in sorted(root.rglob("*")):
+    for path in sorted(path for path in root.rglob("*") if path not in records):
         relative = path.relative_to(root)
         if any(part.startswith(".") for part in relative.parts):
             continue

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -83,10 +82,6 @@ class Document:
         return self.where(*keys)
 
 
-_SHORT = 60
-"""Letters of a text that is worth looking for among others."""
-
-
 def read(path: Path) -> Document:
     """The document in *path*.
 
@@ -130,20 +125,11 @@ def read(path: Path) -> Document:
     return _read_json(path, text) if path.suffix == ".json" else _read_yaml(path, text)
 
 
-def _shared(value: Value) -> Value:
-    """*value*, with short texts as one object each: machine-made records repeat the same few again and again."""
-    if type(value) is str:
-        return sys.intern(value) if len(value) < _SHORT else value
-    if type(value) is list:
-        return [_shared(item) if type(item) is str else item for item in value]
-    return value
-
-
 def _read_json(path: Path, text: str) -> Document:
     twice: list[str] = []
 
     def pairs(items: list[tuple[str, Value]]) -> dict[str, Value]:
-        seen = {key: _shared(value) for key, value in items}
+        seen = dict(items)
         if len(seen) < len(items):
             keys = [key for key, _ in items]
             twice.extend(key for key in seen if keys.count(key) > 1)

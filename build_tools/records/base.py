@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 import unicodedata
 from typing import Annotated, ClassVar, Literal
 
@@ -12,11 +13,12 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def _must_not_join(value: str) -> str:
+def _one_of_a_kind(value: str) -> str:
     # "-or-" joins two ids in the address of a tell-apart page, so it cannot stand inside one.
     if "-or-" in value:
         raise ValueError('must not contain "-or-", which joins two ids in an address')
-    return value
+    # An id is written wherever something leads to its record: thousands of times, and is one object in memory.
+    return sys.intern(value)
 
 
 def one_or_many(value: object) -> object:
@@ -24,7 +26,7 @@ def one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_must_not_join)]
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_one_of_a_kind)]
 """A permanent name: lower-case letters, digits and single hyphens."""
 
 

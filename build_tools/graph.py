@@ -32,7 +32,7 @@ from build_tools.records import (
     Term,
     Topic,
 )
-from build_tools.records.fields import fields_of
+from build_tools.records.fields import passages_in
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -292,11 +292,12 @@ class Atlas:
 def citations_in(record: AnyRecord) -> tuple[str, ...]:
     """Ids of the references that *record* cites, in prose or in `cite`, each once."""
     ids: dict[str, None] = {}
-    for field in fields_of(record):
-        if field.role == "cite":
-            ids[field.value] = None
-        elif field.role == "prose":
-            ids.update(dict.fromkeys(parse(field.value).citations))
+    for _, _, role, value in passages_in(record):
+        if role == "cite":
+            ids[value] = None
+        elif role == "prose":
+            for id in parse(value).citations:
+                ids[id] = None
     return tuple(ids)
 
 

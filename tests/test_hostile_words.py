@@ -10,7 +10,7 @@ from build_tools.graph import Atlas
 from build_tools.pages.contents import page_jobs
 from build_tools.pages.studio import Studio
 from build_tools.records import Reference
-from build_tools.records.fields import fields_of
+from build_tools.records.fields import passages_in
 
 HOSTILE = '<meta http-equiv="refresh"> & '
 OF_SOURCES = ("title", "container-title", "publisher", "volume", "page")
@@ -19,7 +19,7 @@ OF_SOURCES = ("title", "container-title", "publisher", "volume", "page")
 def with_hostile_words(record: AnyRecord) -> AnyRecord:
     """*record* with markup before each of its plain words."""
     value: dict[str, Any] = record.model_dump(by_alias=True, exclude_none=True, mode="json")
-    for field in fields_of(record):
+    for field in passages_in(record):
         if field.role == "text" and "ticks" not in field.keys:
             holder: Any = value
             for key in field.keys[:-1]:

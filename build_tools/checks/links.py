@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from build_tools.checks.circles import in_circles
 from build_tools.checks.hints import noun, with_article
@@ -20,6 +21,7 @@ from build_tools.checks.uses import (
 from build_tools.collection import LINKABLE, AnyRecord
 from build_tools.names import name_field, name_of
 from build_tools.problems import KeyPath
+from build_tools.records.fields import Passage
 
 
 @rule(is_always_on=True)
@@ -81,7 +83,7 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
         *survey.once(caution_uses),
         *survey.once(see_uses),
         *survey.once(section_uses),
-        *survey.listed_citations,
+        *_in_company(survey.listed_citations),
     )
     seen: set[tuple[int, KeyPath, str]] = set()
     for record, keys, name, *_ in uses:
@@ -92,6 +94,15 @@ def listed_twice(survey: Survey) -> Iterator[Fault]:
             if written in seen:
                 yield Fault(record, keys, f'"{name}" stands twice in this list.', "Keep one of the two.")
             seen.add(written)
+
+
+def _in_company(cited: Sequence[Passage]) -> Iterator[Use]:
+    """Those of *cited* that stand in one list with others. Nearly all stand alone."""
+    for one, other in pairwise(cited):
+        if other.keys[-1] == 1:
+            yield Use(one.record, one.keys, one.value)
+        if other.keys[-1] != 0:
+            yield Use(other.record, other.keys, other.value)
 
 
 @rule()
@@ -173,7 +184,7 @@ def unused_reference(survey: Survey) -> Iterator[Fault]:
     """An entry of references.json is cited somewhere."""
     if not survey.collection.is_whole(*survey.collection.records):
         return
-    used = {use.id for use in survey.citations}
+    used = {use.id for use in survey.citations()}
     for reference in survey.collection.references.values():
         if reference.id not in used:
             yield Fault(

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from build_tools.checks.sentences import bare
-from build_tools.checks.survey import Passage, Survey
+from build_tools.checks.survey import Survey
+from build_tools.records.fields import Passage
 
 
 class Phrase(NamedTuple):

@@ -9,9 +9,10 @@ from build_tools.checks.hints import with_article
 from build_tools.checks.phrases import URGENT
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare
-from build_tools.checks.survey import Fault, Passage, Survey
+from build_tools.checks.survey import Fault, Survey
 from build_tools.matching import implied_by
 from build_tools.records import CARE_LEVELS
+from build_tools.records.fields import Passage
 
 CALM_KINDS = frozenset({"condition", "topic", "risk-factor", "term", "caution"})
 """Kinds whose pages leave urgency to the rules. What a history says of a change is about the past."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -16,8 +16,7 @@ from build_tools.collection import LINKABLE, AnyRecord, Collection, Source
 from build_tools.problems import KeyPath
 from build_tools.prose import Prose, parse
 from build_tools.records import Condition, Reference, Site
-from build_tools.records.base import RoleName
-from build_tools.records.fields import fields_of
+from build_tools.records.fields import Passage, passages_in
 
 T = TypeVar("T")
 
@@ -33,15 +32,6 @@ class Strings:
 
 Subject: TypeAlias = AnyRecord | Site | Strings
 """What a fault can be about: whatever has texts in it."""
-
-
-class Passage(NamedTuple):
-    """A text, and where it stands."""
-
-    record: Subject
-    keys: KeyPath
-    role: RoleName
-    value: str
 
 
 class Use(NamedTuple):
@@ -116,7 +106,7 @@ class Survey:
         return f"{where.path}:{where.line}"
 
     @property
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> Sequence[Passage]:
         """Every text and prose of the records, of `site.yml` and of the strings.
 
         References are left out: titles and names are the words of others.
@@ -124,29 +114,24 @@ class Survey:
         return self._walked[0]
 
     @property
-    def listed_citations(self) -> tuple[Use, ...]:
-        """Every citation that is an entry of a list: of `cite`, or as the source of a number."""
+    def listed_citations(self) -> Sequence[Passage]:
+        """Every citation that is an entry of a list: of `cite`, or of the sources of a number."""
         return self._walked[1]
 
     @cached_property
-    def _walked(self) -> tuple[tuple[Passage, ...], tuple[Use, ...]]:
+    def _walked(self) -> tuple[Sequence[Passage], Sequence[Passage]]:
         passages: list[Passage] = []
-        cited: list[Use] = []
+        cited: list[Passage] = []
         collection = self.collection
         kinds = (records.values() for kind, records in collection.records.items() if kind != Reference.kind)
         for record in (*chain.from_iterable(kinds), collection.site):
-            for keys, role, value in fields_of(record):
-                if role == "cite":
-                    cited.append(Use(record, keys, value))
-                else:
-                    passages.append(Passage(record, keys, role, value))
+            for passage in passages_in(record):
+                (cited if passage.role == "cite" else passages).append(passage)
         for name, words in collection.strings.items():
             passages += _strings(Strings(name), (name,), words)
         for place in collection.places.values():
-            for keys, _, value in fields_of(place):
-                if "source" in keys and "://" not in value:
-                    cited.append(Use(place, keys, value))
-        return tuple(passages), tuple(cited)
+            cited += (p for p in passages_in(place) if "source" in p.keys and "://" not in p.value)
+        return passages, cited
 
     @cached_property
     def _lowered(self) -> tuple[str, list[int]]:
@@ -182,15 +167,13 @@ class Survey:
         """The prose passages of which the parser refused a part."""
         return tuple(each for each in self.prose if each[1].refused)
 
-    @cached_property
-    def citations(self) -> tuple[Use, ...]:
-        """Every citation: inside prose, in a `cite` list, or as the source of a number."""
-        return tuple(self._citations())
-
-    def _citations(self) -> Iterator[Use]:
-        yield from self.listed_citations
+    def citations(self, known: Container[str] = ()) -> Iterator[Use]:
+        """Every citation, inside prose or in a list, save those of *known*."""
+        for record, keys, _, id in self.listed_citations:
+            if id not in known:
+                yield Use(record, keys, id)
         for passage, parsed in self.prose:
-            if cited := set(parsed.citations):
+            if cited := {id for id in parsed.citations if id not in known}:
                 yield from _inside(passage, _CITED, cited)
 
     @cached_property

@@ -11,7 +11,6 @@ from build_tools.checks.survey import Fault, Survey, Use
 from build_tools.checks.uses import (
     caution_uses,
     condition_uses,
-    finding_uses,
     risk_factor_uses,
     see_uses,
     symptom_uses,
@@ -22,7 +21,14 @@ from build_tools.collection import LINKABLE
 @rule(is_always_on=True)
 def unknown_symptom(survey: Survey) -> Iterator[Fault]:
     """A finding, a rule, a case, a story and what a symptom implies name symptoms of the vocabulary."""
-    return _unknown(survey, chain(finding_uses(survey), survey.once(symptom_uses)), "symptom")
+    symptoms = survey.collection.symptoms
+    findings = (
+        Use(condition, ("symptoms", index, "id"), finding.id)
+        for condition in survey.collection.conditions.values()
+        for index, finding in enumerate(condition.symptoms)
+        if finding.id not in symptoms
+    )
+    return _unknown(survey, chain(findings, survey.once(symptom_uses)), "symptom")
 
 
 @rule(is_always_on=True)
@@ -97,7 +103,7 @@ def unknown_action(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def unknown_reference(survey: Survey) -> Iterator[Fault]:
     """A citation names an entry of references.json."""
-    return _unknown(survey, survey.citations, "reference")
+    return _unknown(survey, survey.citations(survey.collection.references), "reference")
 
 
 @rule(is_always_on=True)

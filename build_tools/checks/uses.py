@@ -11,15 +11,8 @@ from build_tools.records import RedFlag, Story
 from build_tools.selection import parse_tick
 
 
-def finding_uses(survey: Survey) -> Iterator[Use]:
-    """The symptoms that conditions list as findings: most of all ids, so only for the rule that needs them."""
-    for condition in survey.collection.conditions.values():
-        for index, finding in enumerate(condition.symptoms):
-            yield Use(condition, ("symptoms", index, "id"), finding.id)
-
-
 def symptom_uses(survey: Survey) -> Iterator[Use]:
-    """Every other place where a symptom's id is written."""
+    """Every place where a symptom's id is written, save the findings: they are most of all ids of a large atlas."""
     collection = survey.collection
     for condition in collection.conditions.values():
         for index, against in enumerate(condition.against):

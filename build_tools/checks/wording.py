@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from build_tools.checks.phrases import ALL_CLEAR, NOT_OURS, Phrases
 from build_tools.checks.rules import rule
 from build_tools.checks.sentences import bare, blocks_in, sentences_in
-from build_tools.checks.survey import Fault, Passage, Survey
+from build_tools.checks.survey import Fault, Survey
+from build_tools.records.fields import Passage
 
 LONGEST = 30
 """Words in a sentence."""

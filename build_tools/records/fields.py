@@ -13,41 +13,45 @@ from build_tools.problems import KeyPath
 from build_tools.records.base import Role, RoleName
 
 
-class FieldOfRecord(NamedTuple):
-    """A text in a record: where it stands, and what it is for."""
+class Passage(NamedTuple):
+    """A text, and where it stands."""
 
+    record: Any
+    """What it is written in."""
     keys: KeyPath
     role: RoleName
     value: str
 
 
-def fields_of(part: BaseModel) -> Iterator[FieldOfRecord]:
-    """Every text, prose and citation of *part*, depth first, in the order of the model's fields."""
-    found: list[FieldOfRecord] = []
-    _walk(part, (), found)
-    return iter(found)
+def passages_in(record: BaseModel) -> list[Passage]:
+    """Every text, prose and citation of *record*, depth first, in the order of the model's fields."""
+    found: list[Passage] = []
+    _walk(record, record, (), found)
+    return found
 
 
 # These fill a list instead of yielding: every check walks every record, and that halves the time.
-def _walk(part: BaseModel, above: KeyPath, found: list[FieldOfRecord]) -> None:
+def _walk(record: BaseModel, part: BaseModel, above: KeyPath, found: list[Passage]) -> None:
     for name, key, role in _plan(type(part)):
         if value := getattr(part, name):
             if type(value) is str:
                 if role:
-                    found.append(FieldOfRecord((*above, key), role, value))
+                    found.append(Passage(record, (*above, key), role, value))
             else:
-                _inside(value, (*above, key), role, found)
+                _inside(record, value, (*above, key), role, found)
 
 
-def _inside(value: Any, keys: KeyPath, role: RoleName | None, found: list[FieldOfRecord]) -> None:
+def _inside(
+    record: BaseModel, value: Any, keys: KeyPath, role: RoleName | None, found: list[Passage]
+) -> None:
     if type(value) is not tuple:
-        _walk(value, keys, found)
+        _walk(record, value, keys, found)
         return
     for index, item in enumerate(value):
         if type(item) is not str:
-            _inside(item, (*keys, index), role, found)
+            _inside(record, item, (*keys, index), role, found)
         elif role:
-            found.append(FieldOfRecord((*keys, index), role, item))
+            found.append(Passage(record, (*keys, index), role, item))
 
 
 @cache

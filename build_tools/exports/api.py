@@ -5,10 +5,11 @@ Versioned: within v1 keys are only added. Sorted, and without a clock, so that t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
+
+from pydantic_core import to_json
 
 from build_tools import addresses
 from build_tools.collection import FOLDERS, LISTS, MODELS, AnyRecord
@@ -171,4 +172,4 @@ def schema_files(folder: str) -> Iterator[tuple[str, bytes]]:
 
 def encoded(value: Json) -> bytes:
     """*value* as compact JSON with a line's end."""
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return to_json(value) + b"\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -249,7 +249,6 @@ def write(
     description: str,
     headings: Mapping[str, str],
     folder: str | None = None,
-    anchors: Mapping[str, str] | None = None,
     **page: Any,
 ) -> Page:
     """The page that *template* makes at *desk*.
@@ -262,30 +261,28 @@ def write(
     made = desk.studio.template(template)
     names = [name for name in made.blocks if not name.startswith("_")]
     context = made.new_context({**view, **desk.at_hand(), "title": title}, shared=True)
-    body: list[Slot | Heading | Title] = []
-    slots: dict[str, Markup] = {}
-    for name in names:
-        html = Markup("".join(made.blocks[name](context)).strip())
-        if name == "before_title":
-            slots[name] = html
-            body += [Slot(name), Title()]
-            continue
-        if not html:
-            continue
-        if name in headings:
-            body.append(Heading((anchors or {}).get(name, name.replace("_", "-")), headings[name]))
-        slots[name] = html
-        body.append(Slot(name))
-    if not any(isinstance(part, Title) for part in body):
-        body.insert(0, Title())
-    shape = (
-        Shape(kind, tuple(body), folder=folder)
-        if folder is not None
-        else Shape(kind, tuple(body), address=desk.address)
-    )
-    # Equal shapes are one object: whoever looks a shape up need not compare every heading.
-    shape = desk.studio.shapes.setdefault(shape, shape)
+    written = {name: Markup("".join(made.blocks[name](context)).strip()) for name in names}
+    slots = {name: html for name, html in written.items() if html or name == "before_title"}
+    # Most pages share their shape with others of their kind, and to look for it is quicker than to make it.
+    own = desk.address if folder is None else None
+    sections = tuple((name, headings.get(name, "")) for name in slots)
+    shapes = desk.studio.shapes
+    shape = shapes.get((kind, folder, own, sections))
+    if shape is None:
+        shape = shapes[kind, folder, own, sections] = Shape(kind, _body(sections), folder, own)
     return Page(desk.address, shape, title, description, slots, **page)
+
+
+def _body(sections: Iterable[tuple[str, str]]) -> tuple[Slot | Heading | Title, ...]:
+    """The body of a page with *sections*, each the name of its slot and the heading above it, if it has one."""
+    body: list[Slot | Heading | Title] = []
+    for name, heading in sections:
+        if heading:
+            body.append(Heading(name.replace("_", "-"), heading))
+        body.append(Slot(name))
+        if name == "before_title":
+            body.append(Title())
+    return tuple(body) if any(isinstance(part, Title) for part in body) else (Title(), *body)
 
 
 _PAGE_FIELDS = {"search_text", "search_names", "search_weight", "modified", "tab", "head"}

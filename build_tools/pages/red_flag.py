@@ -74,7 +74,6 @@ def red_flags_page(studio: Studio) -> Page:
         title=words.title,
         description=words.description,
         headings={name: words.headings[name] for name in ("emergency", "same_day", "soon", "ladder")},
-        anchors={"same_day": "same-day"},
         cards={
             level.replace("-", "_"): care_cards(studio, [r for r in atlas.red_flags if r.urgency == level])
             for level in ("emergency", "same-day", "soon")

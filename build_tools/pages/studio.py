@@ -42,7 +42,8 @@ class Studio:
         self.environment.globals |= {"t": self.words, "editor": self.editor}
         for part in _EVERYWHERE:
             self.environment.globals |= self.environment.macros(part)
-        self.shapes: dict[Shape, Shape] = {}
+        self.shapes: dict[tuple[object, ...], Shape] = {}
+        """By kind, folder or address, and sections. Equal shapes are one object: others look them up often."""
         self.links: dict[tuple[int, str, str, str], Markup] = {}
         """Links by how deep the page stands, kind and id of the record, and class."""
         self.sources: dict[tuple[int, str], str] = {}
@@ -66,7 +67,13 @@ class Studio:
 
     def template(self, name: str) -> Template:
         """The compiled template *name*."""
-        return self.environment.get_template(name)
+        if name not in self._templates:
+            self._templates[name] = self.environment.get_template(name)
+        return self._templates[name]
+
+    @cached_property
+    def _templates(self) -> dict[str, Template]:
+        return {}
 
     @cached_property
     def glossary(self) -> Glossary:

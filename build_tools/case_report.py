@@ -6,7 +6,7 @@ describe them, and what the rules do differently is listed, not mended here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from build_tools.clauses import symptoms_in
@@ -15,8 +15,8 @@ from build_tools.graph import Atlas
 from build_tools.matching import Pages
 from build_tools.records import Condition, RedFlag, Story
 from build_tools.records.red_flag import Case
-from build_tools.selection import State, findings_of, select
-from build_tools.urgent import Advice, advise
+from build_tools.selection import Findings, State, findings_of, select
+from build_tools.urgent import Advice, advise_on
 
 FIRST = 5
 """Pages at the head of the list among which a fitting one should be."""
@@ -177,56 +177,59 @@ class _Filter:
 
     def __init__(self, collection: Collection) -> None:
         self.symptoms = collection.symptoms
-        self._rules = collection.red_flags
         self._actions = collection.actions
-        self._asked = {id: frozenset(symptoms_in(rule.when)) for id, rule in self._rules.items()}
+        self._rules = [(rule, frozenset(symptoms_in(rule.when))) for rule in collection.red_flags.values()]
         self._pages = Pages(collection.conditions, collection.symptoms)
 
-    def rules_about(self, state: State) -> Mapping[str, RedFlag]:
-        """The rules that ask for something of what *state* says. No other can speak."""
-        said = findings_of(state, self.symptoms).old
-        return {id: rule for id, rule in self._rules.items() if not said.isdisjoint(self._asked[id])}
+    def findings(self, state: State) -> Findings:
+        """What *state* says, with all that follows from it."""
+        return findings_of(state, self.symptoms)
 
-    def advise(self, state: State, rules: Mapping[str, RedFlag]) -> Advice:
-        """What *rules* say of *state*."""
-        return advise(rules, self.symptoms, self._actions, state)
+    def rules_about(self, findings: Findings) -> list[RedFlag]:
+        """The rules that ask for some of *findings*. No other can speak."""
+        return [rule for rule, asked in self._rules if not asked.isdisjoint(findings.old)]
 
-    def first_pages(self, state: State, advice: Advice) -> tuple[Condition, ...]:
-        """The pages at the head of the list for *state*."""
-        return tuple(match.condition for match in self._pages.rank(state, advice.fired)[:FIRST])
+    def advise(self, findings: Findings, rules: Iterable[RedFlag]) -> Advice:
+        """What *rules* say of *findings*."""
+        return advise_on(findings, rules, self._actions)
+
+    def first_pages(self, findings: Findings, advice: Advice) -> tuple[Condition, ...]:
+        """The pages at the head of the list for *findings*."""
+        return tuple(match.condition for match in self._pages.rank(findings.ticked, advice.fired)[:FIRST])
 
 
 def _told(filter: _Filter, story: Story) -> StoryOutcome:
-    state = select(story.ticks, filter.symptoms)
-    advice = filter.advise(state, filter.rules_about(state))
+    findings = filter.findings(select(story.ticks, filter.symptoms))
+    advice = filter.advise(findings, filter.rules_about(findings))
     return StoryOutcome(
         story=story,
         fired=tuple(item.rule for item in advice.fired),
         level=advice.level or "none",
-        first=filter.first_pages(state, advice),
+        first=filter.first_pages(findings, advice),
     )
 
 
 def _outcome(filter: _Filter, rule: RedFlag, case: Case, must_fire: bool) -> CaseOutcome:
     state = select(case.ticks, filter.symptoms)
-    about = filter.rules_about(state)
-    advice = filter.advise(state, about)
+    findings = filter.findings(state)
+    about = filter.rules_about(findings)
+    advice = filter.advise(findings, about)
+    fired = tuple(item.rule for item in advice.fired)
     # With a tick less no other rule speaks, unless that tick said of something that it is old.
-    is_any_old = "old" in state.ticks.values()
-    speaking = about if is_any_old else {item.rule.id: item.rule for item in advice.fired}
+    speaking = about if "old" in state.ticks.values() else fired
     return CaseOutcome(
         rule=rule,
         case=case,
         must_fire=must_fire,
-        fired=tuple(item.rule for item in advice.fired),
+        fired=fired,
         level=advice.level or "",
         lacks_page=must_fire
         and bool(rule.conditions)
-        and {page.id for page in filter.first_pages(state, advice)}.isdisjoint(rule.conditions),
+        and {page.id for page in filter.first_pages(findings, advice)}.isdisjoint(rule.conditions),
         silent_without=tuple(
             filter.symptoms[id].label
             for id in (state.ticks if must_fire else ())
-            if filter.advise(_without(state, id), speaking).level != advice.level
+            if filter.advise(filter.findings(_without(state, id)), speaking).level != advice.level
         ),
     )
 

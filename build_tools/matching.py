@@ -42,7 +42,6 @@ class Pages:
     """Conditions that stand ready to be ranked: whoever ranks them for many selections makes this once."""
 
     def __init__(self, conditions: Mapping[str, Condition], symptoms: Mapping[str, Symptom]) -> None:
-        self._symptoms = symptoms
         self._implied = {id: implied_by(id, symptoms) for id in symptoms}
         self._conditions = sorted(conditions.values(), key=standing)
         self._place = {condition.id: at for at, condition in enumerate(self._conditions)}
@@ -52,15 +51,14 @@ class Pages:
             for finding in condition.symptoms:
                 self._listing.setdefault(finding.id, []).append(at)
 
-    def rank(self, state: State, fired: Iterable[Fired]) -> tuple[Match, ...]:
-        """The conditions to list for *state*, in order.
+    def rank(self, ticked: frozenset[str], fired: Iterable[Fired]) -> tuple[Match, ...]:
+        """The conditions to list for what is *ticked* or follows from it, in order.
 
         Those named by a rule that *fired* come first; then by fit, by how usual the findings are, by how
         common the condition is, and from A to Z. The level of care is no part of it. Listed is what a fired
         rule names or what has a ticked finding, but an emergency only where one of its rules fired or a
         finding that tells it apart is ticked: a list of frightening pages would help nobody.
         """
-        ticked = findings_of(state, self._symptoms).ticked
         named = {id for item in fired for id in item.rule.conditions}
         places = {at for id in ticked for at in self._listing.get(id, ())}
         places |= {self._place[id] for id in named if id in self._place}
@@ -81,8 +79,8 @@ def rank(
     state: State,
     fired: Iterable[Fired],
 ) -> tuple[Match, ...]:
-    """What `Pages.rank` says of *conditions*, for a single selection."""
-    return Pages(conditions, symptoms).rank(state, fired)
+    """What `Pages.rank` says of *conditions* for a single *state*."""
+    return Pages(conditions, symptoms).rank(findings_of(state, symptoms).ticked, fired)
 
 
 def standing(condition: Condition) -> tuple[int, str, str]:

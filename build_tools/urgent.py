@@ -6,12 +6,12 @@ The reference implementation; `docs/assets/javascripts/urgent.js` is tested agai
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from build_tools.clauses import holds
 from build_tools.records import CARE_LEVELS, Action, Place, RedFlag, Symptom, Urgency
-from build_tools.selection import State, findings_of
+from build_tools.selection import Findings, State, findings_of
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,14 @@ def advise(
 
     *actions* are in the order of their rank, highest first.
     """
-    findings = findings_of(state, symptoms)
+    return advise_on(findings_of(state, symptoms), rules.values(), actions)
+
+
+def advise_on(findings: Findings, rules: Iterable[RedFlag], actions: Mapping[str, Action]) -> Advice:
+    """What *rules* say about *findings*, as `advise` does."""
     fired: list[Fired] = []
     watch: list[Fired] = []
-    for rule in rules.values():
+    for rule in rules:
         # What is old contains all that is newer: most rules are silent, and are asked only once.
         if not holds(rule.when, findings.old):
             continue

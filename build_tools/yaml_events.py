@@ -51,7 +51,8 @@ def walk(path: Path, text: str, *, places: bool) -> tuple[Value, list[Problem], 
     walker = _Walker(path, text, with_places=places)
     event: Any = None
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        # Not yaml.parse, which asks whether there is an event before it asks for the event.
+        for event in iter(yaml.CSafeLoader(text).get_event, None):
             walker.take(event)
     except yaml.MarkedYAMLError as error:
         raise Unreadable(syntax_problem(path, text, error, event)) from None
@@ -149,17 +150,17 @@ class _Walker:
         at: KeyPath = ()
         if not self.stack:
             self.root = value
-        elif type(self.stack[-1][0]) is list:
-            frame = self.stack[-1]
-            if self.with_places:
-                at = (*frame[1], len(frame[0]))
-            frame[0].append(value)
         else:
             frame = self.stack[-1]
+            container, _, key = frame
+            if type(container) is list:
+                key = len(container)
+                container.append(value)
+            else:
+                container[key] = value
+                frame[2] = KEY
             if self.with_places:
-                at = (*frame[1], frame[2])
-            frame[0][frame[2]] = value
-            frame[2] = KEY
+                at = (*frame[1], key)
         if self.with_places:
             mark, end = event.start_mark, event.end_mark
             length = end.column - mark.column if end.line == mark.line else 1

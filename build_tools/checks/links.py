@@ -184,7 +184,9 @@ def unused_reference(survey: Survey) -> Iterator[Fault]:
     """An entry of references.json is cited somewhere."""
     if not survey.collection.is_whole(*survey.collection.records):
         return
-    used = {use.id for use in survey.citations()}
+    used = {passage.value for passage in survey.listed_citations}
+    for _, parsed in survey.prose:
+        used.update(parsed.citations)
     for reference in survey.collection.references.values():
         if reference.id not in used:
             yield Fault(

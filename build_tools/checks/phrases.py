@@ -6,7 +6,7 @@ These are English. An atlas in another language switches the rules off in site.y
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from build_tools.checks.sentences import bare
@@ -44,10 +44,10 @@ class Phrases:
             for phrase in phrases
         )
 
-    def find(self, survey: Survey) -> Iterator[Found]:
-        """Every phrase that readers would see; ids, addresses and citations are not looked at."""
+    def find(self, survey: Survey, concerns: Callable[[Passage], bool]) -> Iterator[Found]:
+        """Every phrase that readers would see in passages that it *concerns*; ids and addresses are not looked at."""
         for stems, pattern, instead in self._phrases:
-            for passage in survey.passages_with(stems):
+            for passage in filter(concerns, survey.passages_with(stems)):
                 for match in pattern.finditer(bare(passage.value)):
                     said = match.group()
                     yield Found(passage, said, passage.value.count(said, 0, match.start()), instead)

@@ -21,16 +21,15 @@ CALM_KINDS = frozenset({"condition", "topic", "risk-factor", "term", "caution"})
 @rule()
 def urgency_in_prose(survey: Survey) -> Iterator[Fault]:
     """What to do, and how fast, is said only by the rules of red-flags.yml."""
-    for found in URGENT.find(survey):
-        if _is_calm(found.passage):
-            yield Fault(
-                found.passage.record,
-                found.passage.keys,
-                f'"{found.words}" says how fast to act.',
-                "Say it in a rule that names this page; its box then stands on top of the page.",
-                found.words,
-                found.nth,
-            )
+    for found in URGENT.find(survey, _is_calm):
+        yield Fault(
+            found.passage.record,
+            found.passage.keys,
+            f'"{found.words}" says how fast to act.',
+            "Say it in a rule that names this page; its box then stands on top of the page.",
+            found.words,
+            found.nth,
+        )
 
 
 # A quick first look at what could be one; ids end in years, and most numbers count people.

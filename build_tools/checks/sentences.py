@@ -19,10 +19,10 @@ _NOT_WORDS = re.compile(
     r"\[@[^\]]*\]"  # a citation
     r"|\[\[[^\]|]*\||\[\[[^\]]*\]\]|\]\]"  # a cross-link, save the words that it shows
     r"|\]\([^)\s]*\)|<https?:[^>\s]*>|https?://\S+"  # an address
-    r"|^[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t]"  # what begins a list item or a heading
-    r"|[*_`\[\]]",
-    re.MULTILINE,
+    r"|\n[ \t]*(?:[-*+]|\d+[.)]|#+)[ \t]"  # what begins a list item or a heading
+    r"|\*|_|`|\[|\]"
 )
+"""Every alternative begins with a letter of its own, so that most of a text is passed over quickly."""
 _END = re.compile(r"[.!?…][\"'’”)]*(?=\s|$)")
 
 
@@ -39,7 +39,12 @@ def blocks_in(text: str) -> Iterator[Span]:
 
 def bare(text: str) -> str:
     """*text* with spaces instead of citations, addresses and marks, so that every word keeps its place."""
-    return _NOT_WORDS.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+    return _NOT_WORDS.sub(_blank, f"\n{text}")[1:]
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many spaces as *match* has letters; its lines stay lines."""
+    return "\n".join(" " * len(line) for line in match.group().split("\n"))
 
 
 def sentences_in(block: Span) -> Iterator[Span]:

@@ -167,8 +167,8 @@ class Survey:
         """The prose passages of which the parser refused a part."""
         return tuple(each for each in self.prose if each[1].refused)
 
-    def citations(self, known: Container[str] = ()) -> Iterator[Use]:
-        """Every citation, inside prose or in a list, save those of *known*."""
+    def citations_but(self, known: Container[str]) -> Iterator[Use]:
+        """Every citation, inside prose or in a list, of something that is not *known*."""
         for record, keys, _, id in self.listed_citations:
             if id not in known:
                 yield Use(record, keys, id)

@@ -103,7 +103,7 @@ def unknown_action(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def unknown_reference(survey: Survey) -> Iterator[Fault]:
     """A citation names an entry of references.json."""
-    return _unknown(survey, survey.citations(survey.collection.references), "reference")
+    return _unknown(survey, survey.citations_but(survey.collection.references), "reference")
 
 
 @rule(is_always_on=True)

@@ -29,22 +29,20 @@ def all_clear(survey: Survey) -> Iterator[Fault]:
 
 
 def _said(survey: Survey, phrases: Phrases, message: str, hint: str) -> Iterator[Fault]:
-    for found in phrases.find(survey):
-        passage = found.passage
-        if not _is_theirs(passage):
-            yield Fault(
-                passage.record,
-                passage.keys,
-                message.format(found.words),
-                hint.format(found.instead),
-                found.words,
-                found.nth,
-            )
+    for found in phrases.find(survey, _is_ours):
+        yield Fault(
+            found.passage.record,
+            found.passage.keys,
+            message.format(found.words),
+            hint.format(found.instead),
+            found.words,
+            found.nth,
+        )
 
 
-def _is_theirs(passage: Passage) -> bool:
-    """Names and roles of people, and the words that readers type."""
-    return passage.record.kind == "person" or passage.keys[0] in ("synonyms", "codes")
+def _is_ours(passage: Passage) -> bool:
+    """All but names and roles of people, and the words that readers type."""
+    return passage.record.kind != "person" and passage.keys[0] not in ("synonyms", "codes")
 
 
 _ROUGHLY = re.compile(r"[.!?…]\S{0,2}\s")
@@ -100,9 +98,7 @@ _ROUGH_DOSE = re.compile(r"[0-9]\s?[cgmtµμ]")
 @rule()
 def dose_in_prose(survey: Survey) -> Iterator[Fault]:
     """No text gives a dose of a medicine; the packet, a pharmacist or a doctor does."""
-    for passage in survey.passages_matching(_ROUGH_DOSE):
-        if _is_theirs(passage):
-            continue
+    for passage in filter(_is_ours, survey.passages_matching(_ROUGH_DOSE)):
         for match in _DOSE.finditer(bare(passage.value)):
             said = match.group()
             yield Fault(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
 
 from markupsafe import Markup
@@ -93,6 +93,7 @@ LINK = rf"\[\[({_ID})(?:\|(?P<words>[^\]\[|]+))?\]\]"
 MARKS = re.compile(f"{CITATION}|{LINK}")
 
 
+@lru_cache(maxsize=50_000)
 def piece_of(mark: str) -> Citation | CrossLink:
     """The citation or cross-link that *mark*, as it is written, stands for."""
     if mark.startswith("[@"):

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from build_tools.prose.pieces import MARKS, Piece, Prose, piece_of
 
-_NOT_PLAIN = re.compile(r"[^\w \"'’‘“”.,;:()%/–—−+=?&\n|-]|_")
+_PLAIN = re.compile(r"[\w \"'’‘“”.,;:()%/–—−+=?&\n|-]*")
 _PARAGRAPHS = re.compile(r"\n(?:[ \t]*\n)+")
 _BLOCK = re.compile(r"\s*(?:[-+*](?:\s|$)|[-*][-*\s]*$|\d+[.)](?:\s|$)|=|\||:-)| {4}")
 """How a line begins that is more than one of a paragraph."""
@@ -56,7 +56,8 @@ def _plain_paragraph(text: str) -> list[Piece] | None:
         return None
     bare = _STRESSED.sub(r"\2", text) if "*" in text else text
     rest = " ".join(lines).strip()
-    if not rest or _NOT_PLAIN.search(MARKS.sub(_words_of, bare)):
+    bare = MARKS.sub(_words_of, bare)
+    if not rest or "_" in bare or not _PLAIN.fullmatch(bare):
         return None
     pieces: list[Piece] = [_P]
     at, is_stressed = 0, False

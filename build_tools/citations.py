@@ -109,11 +109,6 @@ class Entry:
     uses: int
     """How often the page cites it; the marks have the anchors `use-<number>-1` and so on."""
 
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        """The ids of the marks, in the order of the page."""
-        return tuple(f"use-{self.number}-{use}" for use in range(1, self.uses + 1))
-
 
 @dataclass
 class Numbering:

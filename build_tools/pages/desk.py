@@ -154,10 +154,11 @@ class Desk:
         back_label = str(escape(words.back))
         items = []
         for entry in self.numbering.entries():
+            number, uses = entry.number, entry.uses
             back = [
-                f'<a href="#{anchor}" aria-label="{back_label.format(number=entry.number, use=use)}">'
-                f"↑{use if entry.uses > 1 else ''}</a> "
-                for use, anchor in enumerate(entry.anchors, 1)
+                f'<a href="#use-{number}-{use}" aria-label="{back_label.format(number=number, use=use)}">'
+                f"↑{use if uses > 1 else ''}</a> "
+                for use in range(1, uses + 1)
             ]
             if len(back) > _MOST_BACKS:
                 rest = back[_MOST_BACKS - 1 :]
@@ -166,7 +167,7 @@ class Desk:
                     f'<details class="atlas-sources__rest"><summary>{summary}</summary>{"".join(rest)}</details>'
                 ]
             items.append(
-                f'<li class="atlas-sources__item" id="source-{entry.number}">{self._source(entry.reference)}'
+                f'<li class="atlas-sources__item" id="source-{number}">{self._source(entry.reference)}'
                 f' <div class="atlas-sources__backs">{"".join(back)}</div></div></li>'
             )
         if len(items) <= _MOST_SOURCES:
@@ -200,8 +201,8 @@ class Desk:
         words, collection = self.studio.words.review, self.studio.atlas.collection
         read = Counter(collection.references[id].custom.read for id in self.studio.atlas.citations_of(record))
         counted = ", ".join(
-            words.read_count.format(number=read[level], read=self.studio.words["read"][level])
-            for level in self.studio.words["read"]
+            words.read_count.format(number=read[level], read=how)
+            for level, how in self.studio.words["read"].items()
             if read[level]
         )
         # Definitions alone have no sources to be compared with.

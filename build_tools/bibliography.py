@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pydantic_core import to_json
@@ -25,16 +26,15 @@ _FIELDS = (
     ("page", "pages"),
     ("publisher", "publisher"),
 )
-_SPECIAL = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\{",
-        "}": r"\}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{character: f"\\{character}" for character in "&%$#_"},
-    }
-)
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+_ANY_SPECIAL = re.compile(r"[\\{}~^&%$#_]")
 
 
 def bibliography_files(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
@@ -84,4 +84,4 @@ def bibtex(reference: Reference) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_SPECIAL)
+    return _ANY_SPECIAL.sub(lambda match: _SPECIAL[match[0]], text)

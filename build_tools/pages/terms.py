@@ -43,6 +43,8 @@ class Glossary:
         plain = " ".join(text.lower().split())
         # Of all marks of Markdown only the underscore would be taken for a part of the word.
         words = self._by_word.keys() & _WORD.findall(plain.replace("_", " "))
+        if not words:
+            return ()
         found = {
             pattern: term for word in words for name, pattern, term in self._by_word[word] if name in plain
         }

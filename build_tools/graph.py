@@ -32,7 +32,7 @@ from build_tools.records import (
     Term,
     Topic,
 )
-from build_tools.records.fields import passages_in
+from build_tools.records.fields import texts_in
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -292,7 +292,7 @@ class Atlas:
 def citations_in(record: AnyRecord) -> tuple[str, ...]:
     """Ids of the references that *record* cites, in prose or in `cite`, each once."""
     ids: dict[str, None] = {}
-    for _, _, role, value in passages_in(record):
+    for role, value in texts_in(record):
         if role == "cite":
             ids[value] = None
         elif role == "prose":

@@ -108,7 +108,7 @@ def age_outside_applies_to(survey: Survey) -> Iterator[Fault]:
         if symptom.age_from is not None or symptom.age_to is not None
     }
     risk_factors = survey.collection.risk_factors
-    for condition in survey.collection.conditions.values():
+    for condition in survey.collection.conditions.values() if ages else ():
         low, high = condition.applies_to.age_from or 0, condition.applies_to.age_to or 120
         for name in ("symptoms", "risk_factors"):
             for index, link in enumerate(getattr(condition, name)):

@@ -146,7 +146,8 @@ def relation_on_both_sides(survey: Survey) -> Iterator[Fault]:
 @rule(is_always_on=True)
 def circular_relation(survey: Survey) -> Iterator[Fault]:
     """No condition is a type of itself, nor a body area a part of itself, by whatever way round."""
-    types = {c.id: c.relations.type_of for c in survey.collection.conditions.values()}
+    conditions, areas = survey.collection.conditions.values(), survey.collection.body_areas.values()
+    types = {c.id: c.relations.type_of for c in conditions if c.relations.type_of}
     for id in in_circles(types):
         yield Fault(
             survey.collection.conditions[id],
@@ -154,7 +155,7 @@ def circular_relation(survey: Survey) -> Iterator[Fault]:
             f'"{id}" is, by way of others, a type of itself.',
             "Follow type_of from record to record, and take out the link that leads back.",
         )
-    parts = {a.id: (a.part_of,) if a.part_of else () for a in survey.collection.body_areas.values()}
+    parts = {a.id: (a.part_of,) for a in areas if a.part_of}
     for id in in_circles(parts):
         yield Fault(
             survey.collection.body_areas[id],
@@ -168,7 +169,9 @@ def circular_relation(survey: Survey) -> Iterator[Fault]:
 def circular_implies(survey: Survey) -> Iterator[Fault]:
     """No symptom implies, by whatever way round, itself; two that always come together are one."""
     graph = {
-        s.id: tuple(i for i in s.implies if isinstance(i, str)) for s in survey.collection.symptoms.values()
+        s.id: tuple(i for i in s.implies if isinstance(i, str))
+        for s in survey.collection.symptoms.values()
+        if s.implies
     }
     for id in in_circles(graph):
         yield Fault(

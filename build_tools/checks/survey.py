@@ -173,7 +173,7 @@ class Survey:
             if id not in known:
                 yield Use(record, keys, id)
         for passage, parsed in self.prose:
-            if cited := {id for id in parsed.citations if id not in known}:
+            if parsed.citations and (cited := {id for id in parsed.citations if id not in known}):
                 yield from _inside(passage, _CITED, cited)
 
     @cached_property
@@ -182,8 +182,8 @@ class Survey:
         return tuple(
             use
             for passage, parsed in self.prose
-            if (linked := {link.id for link in parsed.links})
-            for use in _inside(passage, _LINKED, linked)
+            if parsed.links
+            for use in _inside(passage, _LINKED, {link.id for link in parsed.links})
         )
 
     @cached_property

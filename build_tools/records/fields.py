@@ -30,6 +30,13 @@ def passages_in(record: BaseModel) -> list[Passage]:
     return found
 
 
+def texts_in(part: BaseModel) -> list[tuple[RoleName, str]]:
+    """Role and words of each of `passages_in`, without their places: that takes half the time."""
+    found: list[tuple[RoleName, str]] = []
+    _gather(part, found)
+    return found
+
+
 # These fill a list instead of yielding: every check walks every record, and that halves the time.
 def _walk(record: BaseModel, part: BaseModel, above: KeyPath, found: list[Passage]) -> None:
     for name, key, role in _plan(type(part)):
@@ -52,6 +59,23 @@ def _inside(
             _inside(record, item, (*keys, index), role, found)
         elif role:
             found.append(Passage(record, (*keys, index), role, item))
+
+
+def _gather(part: BaseModel, found: list[tuple[RoleName, str]]) -> None:
+    for name, _, role in _plan(type(part)):
+        if value := getattr(part, name):
+            _gather_inside(value, role, found)
+
+
+def _gather_inside(value: Any, role: RoleName | None, found: list[tuple[RoleName, str]]) -> None:
+    if type(value) is str:
+        if role:
+            found.append((role, value))
+    elif type(value) is tuple:
+        for item in value:
+            _gather_inside(item, role, found)
+    else:
+        _gather(value, found)
 
 
 @cache

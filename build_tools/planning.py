@@ -18,7 +18,7 @@ from build_tools.checks import check
 from build_tools.collection import Collection
 from build_tools.crew import Crew, Errand, Job, hands_for
 from build_tools.edition import edition_of
-from build_tools.exports.api import api_errands, encoded
+from build_tools.exports.api import api_errands, encoded, published_schemas
 from build_tools.exports.downloads import download_files
 from build_tools.exports.feeds import feed_errands
 from build_tools.exports.filter import export_filter
@@ -194,9 +194,12 @@ def _exports(atlas: Atlas) -> tuple[Errand, ...]:
 
 
 def _assets(atlas: Atlas) -> tuple[Errand, ...]:
-    """Exports that ask for little of the atlas, and read files that no record and no page is made from."""
+    """Exports that ask for little of the atlas, and read files that no record and no page is made from.
+
+    Such a file may change without the plan, so they are not remembered.
+    """
     scripts = partial(script_files, spoken_words(atlas), is_parted=is_large(atlas.collection))
-    return scripts, stylesheet_files
+    return scripts, stylesheet_files, published_schemas
 
 
 def _redirects(atlas: Atlas) -> Iterator[Redirect]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +17,7 @@ import pytest
 
 from build_tools import places, plan_memory
 from build_tools.cli import main
-from build_tools.places import CONTENT, DOCS, PRIVATE, SCRIPTS, STYLESHEETS
+from build_tools.places import CONTENT, DOCS, PRIVATE, SCHEMAS, SCRIPTS, STYLESHEETS
 from build_tools.plan_memory import PlanMemory
 from build_tools.planning import make_plan
 from build_tools.problems import Report
@@ -97,8 +100,11 @@ def test_a_warning_is_said_again(headaches: Path, tmp_path: Path) -> None:  # no
 
 
 def remember(folder: Path, content: Path, letters: str = "abc") -> None:
+    remember_in(PlanMemory(folder, content), letters)
+
+
+def remember_in(memory: PlanMemory, letters: str = "abc") -> None:
     """A plan of one page a letter, and a file for each."""
-    memory = PlanMemory(folder, content)
     for job in memory.jobs([partial(list, [page(f"{letter}/", SHORT, letter)]) for letter in letters]):
         job()
     for errand in memory.errands([partial(list, [(letter, b"")]) for letter in letters]):
@@ -118,8 +124,8 @@ def remembered(folder: Path, content: Path) -> tuple[str, str, str] | None:
 
 @pytest.fixture
 def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of records, and one for each other thing that a plan is made from."""
-    for name in ("content", "package", "schemas", "docs"):
+    """A folder of records, and one for each other thing that is looked at anew for each plan."""
+    for name in ("content", "templates", "docs"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "page.md").write_text("one")
         if name != "content":
@@ -138,13 +144,14 @@ def test_what_is_remembered_comes_back_in_its_order(content: Path, tmp_path: Pat
     "change",
     [
         lambda folder: (folder / "content/page.md").write_text("two"),
-        lambda folder: (folder / "package/page.md").write_text("two"),
-        lambda folder: (folder / "schemas/page.md").write_text("two"),
+        lambda folder: (folder / "templates/page.md").write_text("two"),
         lambda folder: (folder / "content/page.md").rename(folder / "content/other.md"),
         lambda folder: (folder / "content/more.md").write_text(""),
+        lambda folder: (folder / "content/conditions.yml").mkdir(),
+        lambda folder: (folder / "content/page.yml").symlink_to("nowhere"),
         lambda folder: (folder / "docs/more.md").write_text(""),
     ],
-    ids=["record", "code", "schema", "name", "new record", "new page by hand"],
+    ids=["record", "template", "name", "new record", "folder", "link to nowhere", "new page by hand"],
 )
 def test_whatever_a_plan_is_made_from_makes_it_anew_when_it_changes(
     content: Path, tmp_path: Path, change: Callable[[Path], object]
@@ -154,23 +161,98 @@ def test_whatever_a_plan_is_made_from_makes_it_anew_when_it_changes(
     assert remembered(tmp_path / "memory", content) is None
 
 
-def test_another_library_version_or_current_folder_makes_it_anew(
+def test_another_current_folder_makes_it_anew(
     content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "libraries").mkdir()
     remember(tmp_path / "memory", content)
-    with monkeypatch.context() as other:
-        other.chdir(tmp_path)
-        assert remembered(tmp_path / "memory", content) is None
-    with monkeypatch.context() as other:
-        other.setattr(sys, "version", "4.0")
-        assert remembered(tmp_path / "memory", content) is None
-    with monkeypatch.context() as other:
-        other.setattr("sysconfig.get_path", lambda name: str(tmp_path / "libraries"))
-        assert remembered(tmp_path / "memory", content) is None
-        remember(tmp_path / "memory", content)
-        (tmp_path / "libraries" / "jinja2-4.0.dist-info").mkdir()
-        assert remembered(tmp_path / "memory", content) is None
+    monkeypatch.chdir(tmp_path)
+    assert remembered(tmp_path / "memory", content) is None
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Callable[[str], str]:
+    """Runs a line of Python with a copy of our code, of which it has the digest, and says what it printed."""
+    shutil.copytree(places.PACKAGE, tmp_path / "build_tools", ignore=shutil.ignore_patterns("__pycache__"))
+    begin = "from build_tools import plan_memory; print(plan_memory._OWN.hex());"
+
+    def run(line: str = "") -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", begin + line], cwd=tmp_path, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    return run
+
+
+@pytest.mark.parametrize("name", ["words.py", "importers/hpo.yml", "frames/new.py"])
+def test_a_process_with_other_code_takes_nothing_from_one_before(
+    own: Callable[[str], str], tmp_path: Path, name: str
+) -> None:
+    first = own("")
+    assert own("") == first
+    with (tmp_path / "build_tools" / name).open("a", encoding="utf-8") as file:
+        file.write("# another line\n")
+    assert own("") != first
+
+
+def test_a_process_with_another_library_takes_nothing_from_one_before(
+    own: Callable[[str], str], tmp_path: Path
+) -> None:
+    first = own("")
+    (tmp_path / "jinja2-4.0.dist-info").mkdir()
+    assert own("") != first
+
+
+def test_code_that_is_edited_while_a_server_runs_is_not_what_its_plan_was_made_by(
+    own: Callable[[str], str], content: Path
+) -> None:
+    digest = f"from pathlib import Path; digest = lambda: print(plan_memory._digest(Path({str(content)!r})).hex());"
+    edit = "open('build_tools/words.py', 'a').write('# another line');"
+    first, before, after = own(f"{digest} digest(); {edit} digest()").split()
+    assert before == after
+    newer, after = own(f"{digest} digest()").split()
+    assert newer != first
+    assert after != before
+
+
+def test_a_plan_of_records_that_were_saved_meanwhile_is_not_remembered(content: Path, tmp_path: Path) -> None:
+    memory = PlanMemory(tmp_path / "memory", content)
+    (content / "page.md").write_text("two")
+    remember_in(memory)
+    (content / "page.md").write_text("one")
+    assert remembered(tmp_path / "memory", content) is None
+
+
+def test_what_is_no_file_and_who_stands_in_a_circle_stops_nothing(content: Path, tmp_path: Path) -> None:
+    os.mkfifo(content / "pipe.yml")
+    for name in ("one", "two", "three"):
+        (content / name).mkdir()
+        for other in ("one", "two", "three"):
+            (content / name / f"to-{other}").symlink_to(content / other)
+    (content / "self").symlink_to(content)
+    remember(tmp_path / "memory", content)
+    assert remembered(tmp_path / "memory", content) is not None
+    (content / "three/page.md").write_text("one")
+    assert remembered(tmp_path / "memory", content) is None
+
+
+def test_the_history_of_a_content_folder_is_none_of_its_records(content: Path, tmp_path: Path) -> None:
+    remember(tmp_path / "memory", content)
+    (content / ".git").mkdir()
+    (content / ".git/HEAD").write_text("main")
+    assert remembered(tmp_path / "memory", content) is not None
+
+
+def test_links_that_change_places_make_it_anew(content: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (content / name).mkdir()
+        (content / name / "page.md").write_text(name)
+        (content / f"to-{name}").symlink_to(content / name)
+    remember(tmp_path / "memory", content)
+    for name, other in (("one", "two"), ("two", "one")):
+        (content / f"to-{name}").unlink()
+        (content / f"to-{name}").symlink_to(content / other)
+    assert remembered(tmp_path / "memory", content) is None
 
 
 def test_words_on_a_page_written_by_hand_leave_the_plan_as_it_is(content: Path, tmp_path: Path) -> None:
@@ -189,7 +271,9 @@ def test_half_a_file_or_one_of_another_plan_is_none(content: Path, tmp_path: Pat
     (content / "page.md").write_text("one")
     assert good.keys() == others.keys() == {"rest", "block-0", "errand-0", "errand-1", "errand-2"}
     for name, whole in good.items():
-        for bad in (whole[:-1], whole + b".", whole[:10], b"", others[name]):
+        spoiled = bytearray(whole)
+        spoiled[-3] ^= 1
+        for bad in (whole[:-1], whole + b".", whole[:10], b"", bytes(spoiled), others[name]):
             for other, kept in good.items():
                 (memory / other).write_bytes(kept)
             assert remembered(memory, content) is not None
@@ -197,6 +281,16 @@ def test_half_a_file_or_one_of_another_plan_is_none(content: Path, tmp_path: Pat
             assert remembered(memory, content) is None, (name, bad)
         (memory / name).unlink()
         assert remembered(memory, content) is None, name
+
+
+def test_files_of_two_builds_make_no_plan(content: Path, tmp_path: Path) -> None:
+    """Two at once may write over each other's, of the same records too: a pickle differs from run to run."""
+    memory = tmp_path / "memory"
+    remember(memory, content)
+    first = files_of(memory)
+    remember(memory, content)
+    (memory / "block-0").write_bytes(first["block-0"])
+    assert remembered(memory, content) is None
 
 
 def test_where_nothing_can_be_remembered_everything_is_made_all_the_same(
@@ -235,7 +329,7 @@ def test_a_plan_is_made_from_no_file_that_its_memory_does_not_know() -> None:
         plan, _ = make_plan(CONTENT)
         assert plan is not None
         files = [path for errand in plan.exports for path, _ in errand()]
-    known = {str(Path(path)) for path in plan_memory.inputs(CONTENT)}
+    known = {str(Path(path)) for path in (*plan_memory.inputs(CONTENT), *plan_memory.code())}
     assert str(CONTENT / "site.yml") in opened & known
     assert len(files) > 1000
     elsewhere = {
@@ -243,12 +337,12 @@ def test_a_plan_is_made_from_no_file_that_its_memory_does_not_know() -> None:
         for path in opened - known
         if not Path(path).is_dir() and not path.startswith((str(PRIVATE), sys.prefix, sys.base_prefix))
     }
-    assets = {path for path in elsewhere if Path(path).parent in (SCRIPTS, STYLESHEETS)}
+    assets = {path for path in elsewhere if Path(path).parent in (SCHEMAS, SCRIPTS, STYLESHEETS)}
     assert assets, "they are read by errands that are not remembered"
     assert elsewhere - assets == set()
     # Python looks into the folders of sys.path when it imports.
     folders = {path for path in opened if Path(path).is_dir()} - {
         str(Path(path).absolute()) for path in sys.path
     }
-    roots = (CONTENT, places.PACKAGE, places.SCHEMAS, SCRIPTS, STYLESHEETS, DOCS, PRIVATE, Path(sys.prefix))
+    roots = (CONTENT, places.PACKAGE, SCHEMAS, SCRIPTS, STYLESHEETS, DOCS, PRIVATE, Path(sys.prefix))
     assert {path for path in folders if not any(Path(path).is_relative_to(root) for root in roots)} == set()

@@ -33,8 +33,8 @@ CHUNK = 500
 
 
 def api_errands(atlas: Atlas) -> Iterator[Errand]:
-    """What makes the API: the index, a file a record, and the schemas, in pieces for several processes."""
-    yield lambda: _index_and_schemas(atlas)
+    """What makes the API, but for the schemas: the index and a file a record, in pieces for several processes."""
+    yield lambda: _index(atlas)
     for kind in KINDS:
         records = _published(atlas, kind)
         for start in range(0, len(records), CHUNK):
@@ -47,11 +47,15 @@ def _record_files(atlas: Atlas, records: Sequence[AnyRecord]) -> Iterator[tuple[
             yield addresses.data_of(record), encoded(whole(atlas, record))
 
 
-def _index_and_schemas(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
+def _index(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     index = heading(atlas)
     for name, records in published(atlas):
         index[name] = [_line(record) for record in records]
     yield f"{addresses.DATA}index.json", encoded(index)
+
+
+def published_schemas() -> Iterator[tuple[str, bytes]]:
+    """The schemas, as they lie in the folder that editors use them from."""
     for path in sorted(SCHEMAS.glob("*.json")):
         yield f"{addresses.DATA}schema/{path.name}", path.read_bytes()
 

@@ -93,9 +93,10 @@ class _Reader:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         if folder.is_dir():
-            # What the folder tells of its files is enough: to ask for each of twelve thousand is slow.
+            # What the folder tells of a file is enough, save of links: to ask for each of twelve thousand is slow.
             with os.scandir(folder) as entries:
-                files = [folder / entry.name for entry in entries if entry.is_file()]
+                paths = ((folder / entry.name, entry.is_file(follow_symlinks=False)) for entry in entries)
+                files = [path for path, is_file in paths if is_file or path.is_file()]
             yield from sorted((file for file in files if file.suffix in SUFFIXES), key=attrgetter("name"))
 
     def _open(self, path: Path) -> Document | None:

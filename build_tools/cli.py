@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,19 +21,13 @@ from pathlib import Path
 from typing import get_args
 
 from build_tools import places
-from build_tools.checks.nearest import Names
 from build_tools.display import Display, profile
-from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
-from build_tools.exports.api import schema_files
 from build_tools.frames.engine import EngineError, EngineName, build
-from build_tools.importers.hpo import import_hpo
-from build_tools.importers.obo import UnreadableData
-from build_tools.offline import archive, checksum
 from build_tools.pages.page import Plan
 from build_tools.plan_memory import PlanMemory
-from build_tools.planning import kinds_of, load_and_check, make_plan
 from build_tools.problems import Report
-from build_tools.review_dates import due
+
+# Models, checks and pages take longer to import than some commands take: each imports what it needs of them.
 
 FINE, CONTENT, USAGE, FAILED = 0, 1, 2, 3
 
@@ -118,6 +113,8 @@ def _content(command: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from build_tools.checks import load_and_check
+
     collection, report = load_and_check(options.content)
     if options.strict:
         report = report.strict()
@@ -154,7 +151,8 @@ def _build(options: argparse.Namespace) -> int:
         return CONTENT
     if options.profile:
         print("\n".join(profile(display, options.site_dir)))
-    kinds = ", ".join(f"{count} {kind}" for kind, count in kinds_of(plan).items())
+    counts = Counter(page.shape.kind for page in plan.pages).most_common()
+    kinds = ", ".join(f"{count} {kind}" for kind, count in counts)
     print(f"{len(plan.pages):,} pages: {kinds}.")
     print(f"Open {places.shown(options.site_dir)}/index.html, or run: make serve")
     return FINE
@@ -165,8 +163,7 @@ def _built(
 ) -> tuple[Plan | None, Report]:
     """The plan that was built into *site*, with *changes*. There is none where the report has an error."""
     memory = PlanMemory(places.REMEMBERED_PLAN, content)
-    known = memory.plan(None, display)
-    plan, report = known or make_plan(content, hands=None, progress=display, memory=memory)
+    plan, report = memory.plan(None, display) or _new_plan(content, display, memory)
     if plan is None:
         return None, report
     plan = replace(plan, **changes)  # type: ignore[arg-type]
@@ -177,6 +174,12 @@ def _built(
         display.end()
         _complain(broken.as_text())
     return plan, report
+
+
+def _new_plan(content: Path, display: Display, memory: PlanMemory) -> tuple[Plan | None, Report]:
+    from build_tools.planning import make_plan
+
+    return make_plan(content, hands=None, progress=display, memory=memory)
 
 
 @contextmanager
@@ -193,6 +196,8 @@ def _display() -> Iterator[Display]:
 
 
 def _offline(options: argparse.Namespace) -> int:
+    from build_tools.offline import archive, checksum
+
     out: Path = options.out
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
@@ -213,6 +218,9 @@ def _offline(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
+    from build_tools.checks.nearest import Names
+    from build_tools.drafts import ExampleMissing, draft, kinds_with_examples
+
     try:
         path = draft(options.content, options.kind, options.id, datetime.date.today())
     except ExampleMissing:
@@ -240,6 +248,9 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _review_due(options: argparse.Namespace) -> int:
+    from build_tools.checks import load_and_check
+    from build_tools.review_dates import due
+
     collection, report = load_and_check(options.content)
     if collection is None or report.errors:
         # A record that could not be read has no date to go by.
@@ -254,6 +265,9 @@ def _review_due(options: argparse.Namespace) -> int:
 
 
 def _import_hpo(options: argparse.Namespace) -> int:
+    from build_tools.importers.hpo import import_hpo
+    from build_tools.importers.obo import UnreadableData
+
     try:
         made = import_hpo(options.obo, options.annotations, options.out)
     except UnreadableData as error:
@@ -270,6 +284,8 @@ def _import_hpo(options: argparse.Namespace) -> int:
 
 
 def _schema(options: argparse.Namespace) -> int:
+    from build_tools.exports.api import schema_files
+
     places.SCHEMAS.mkdir(parents=True, exist_ok=True)
     for name, content in schema_files(""):
         (places.SCHEMAS / name).write_bytes(content)

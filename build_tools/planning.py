@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gc
 import marshal
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +13,7 @@ from markupsafe import Markup
 
 from build_tools import addresses
 from build_tools.bibliography import bibliography_files
-from build_tools.checks import check
-from build_tools.collection import Collection
+from build_tools.checks import load_and_check
 from build_tools.crew import Crew, Errand, Job, hands_for
 from build_tools.edition import edition_of
 from build_tools.exports.api import api_errands, encoded, published_schemas
@@ -29,7 +27,6 @@ from build_tools.exports.signposts import signpost_files
 from build_tools.exports.spoken import spoken_words
 from build_tools.exports.stylesheet import stylesheet_files
 from build_tools.graph import Atlas
-from build_tools.loading import load
 from build_tools.names import name_of
 from build_tools.pages.contents import page_jobs
 from build_tools.pages.edition_notes import disk_notice, footer_line
@@ -45,19 +42,6 @@ from build_tools.words import MissingWords
 
 MOST_REMEMBERED = 4000
 """Pages of a plan that is remembered. Those of a larger one take hundreds of megabytes."""
-
-
-def load_and_check(content: Path, progress: Progress = NOBODY) -> tuple[Collection | None, Report]:
-    """The collection below *content* with every problem of shape and of content."""
-    # The records stay to the end: while they pile up, looking for garbage among them is most of the time.
-    gc.disable()
-    try:
-        collection, report = load(content, progress)
-        if collection is None:
-            return None, report
-        return collection, report + check(collection, progress=progress)
-    finally:
-        gc.enable()
 
 
 def make_plan(
@@ -93,11 +77,6 @@ def make_plan(
             f"Add {error.key.replace('.', ': … ')}: and the words; strings/en.yml of the first atlas has them all.",
         )
         return None, report + Report.of([problem])
-
-
-def kinds_of(plan: Plan) -> Mapping[str, int]:
-    """How many pages of which kind the plan has, most first."""
-    return dict(Counter(page.shape.kind for page in plan.pages).most_common())
 
 
 def _plan(

@@ -359,13 +359,27 @@ def test_every_command_explains_itself(command: str) -> None:
     assert made.stdout.startswith(f"usage: python -m build_tools {command} ")
 
 
+def test_the_command_line_imports_no_models_and_no_pages_before_a_command_needs_them() -> None:
+    """They take longer than a build whose plan is remembered takes to find it."""
+    found = subprocess.run(
+        [sys.executable, "-c", "import sys, build_tools.cli; print(*sys.modules)"],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    imported = set(found.stdout.split())
+    assert "build_tools.plan_memory" in imported
+    assert not imported & {"pydantic", "build_tools.records", "build_tools.checks", "build_tools.planning"}
+
+
 def test_a_disk_that_cannot_be_read_is_no_fault_of_the_author(
     desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(*_: object) -> None:
         raise OSError("No space left\non device")
 
-    monkeypatch.setattr("build_tools.cli.load_and_check", full)
+    monkeypatch.setattr("build_tools.checks.load_and_check", full)
     assert check() == 3
     assert capsys.readouterr().err == "The command check stopped: No space left on device\n"
 

@@ -15,11 +15,11 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from build_tools.checks import load_and_check
 from build_tools.checks.codes import SHARES
 from build_tools.collection import FOLDERS, LISTS
 from build_tools.drafts import draft, kinds_with_examples
 from build_tools.places import CONTENT, EXAMPLES_FOLDER, PROJECT
-from build_tools.planning import load_and_check
 from build_tools.problems import Problem
 from build_tools.records import Condition, Reference
 from build_tools.records.base import Read

@@ -6,16 +6,19 @@ and works out the places of what they found.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from build_tools.checks.registry import RULES
 from build_tools.checks.rules import BUILDING, IMPORTING, READING, Rule
 from build_tools.checks.survey import Fault, Survey
 from build_tools.collection import Collection
+from build_tools.loading import load
 from build_tools.problems import KeyPath, Problem, Report
 from build_tools.progress import NOBODY, Progress
 
-__all__ = ["BUILDING", "IMPORTING", "READING", "RULES", "Rule", "check"]
+__all__ = ["BUILDING", "IMPORTING", "READING", "RULES", "Rule", "check", "load_and_check"]
 
 
 def check(collection: Collection, rules: Sequence[Rule] = RULES, progress: Progress = NOBODY) -> Report:
@@ -35,6 +38,19 @@ def check(collection: Collection, rules: Sequence[Rule] = RULES, progress: Progr
     # File by file, since working out the places of a file is the slow part.
     found.sort(key=lambda each: survey.source(each[1].record).document.path)
     return Report.of(_problems(survey, found))
+
+
+def load_and_check(content: Path, progress: Progress = NOBODY) -> tuple[Collection | None, Report]:
+    """The collection below *content* with every problem of shape and of content."""
+    # The records stay to the end: while they pile up, looking for garbage among them is most of the time.
+    gc.disable()
+    try:
+        collection, report = load(content, progress)
+        if collection is None:
+            return None, report
+        return collection, report + check(collection, progress=progress)
+    finally:
+        gc.enable()
 
 
 def _problems(survey: Survey, found: Iterable[tuple[Rule, Fault]]) -> Iterator[Problem]:

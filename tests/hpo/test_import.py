@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from build_tools.checks import load_and_check
 from build_tools.cli import main
 from build_tools.collection import Collection
 from build_tools.exports.filter import export_filter
@@ -23,7 +24,7 @@ from build_tools.importers.annotations import COLUMNS, read_annotations
 from build_tools.importers.hpo import import_hpo
 from build_tools.importers.obo import UnreadableData, read_obo
 from build_tools.places import PROJECT
-from build_tools.planning import load_and_check, make_plan
+from build_tools.planning import make_plan
 from tests.conftest import served
 
 # Only its files are needed, and importing it would load all of them.

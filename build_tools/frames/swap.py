@@ -19,6 +19,7 @@ if sys.platform != "win32":
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
+_ATTEMPTS = 10
 
 
 class SiteFolderError(OSError):
@@ -48,13 +49,19 @@ class Workspace:
 
     def __enter__(self) -> Workspace:
         self._refuse_what_is_no_site()
-        self.folder.mkdir(parents=True, exist_ok=True)
         self._hold()
-        if self._old.exists() and not self.site.exists():
-            self._old.rename(self.site)
-        for leftover in self.folder.iterdir():
-            shutil.rmtree(leftover)
-        self.former = self._ground.lay(self.new)
+        try:
+            if self._old.exists() and not self.site.exists():
+                self._old.rename(self.site)
+            for leftover in self.folder.iterdir():
+                if leftover.is_dir() and not leftover.is_symlink():
+                    shutil.rmtree(leftover)
+                else:
+                    leftover.unlink()
+            self.former = self._ground.lay(self.new)
+        except BaseException:
+            self._let_go()
+            raise
         return self
 
     def __exit__(
@@ -63,9 +70,7 @@ class Workspace:
         if self.new.exists():
             self._ground.keep(self.new)
         _delete(self.folder)
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        self._let_go()
 
     def swap(self) -> None:
         """Make `new` the site, and the site `new`. Where the system can, there is no moment without a site."""
@@ -93,15 +98,28 @@ class Workspace:
             raise SiteFolderError(f"{self.site} is not empty and has no index.html, so no site is put there.")
 
     def _hold(self) -> None:
-        if sys.platform == "win32":
-            return
-        self._lock = os.open(self.folder, os.O_RDONLY)
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        """Make the folder, and have it to ourselves."""
+        for _ in range(_ATTEMPTS):
+            # A build that ends takes the folder away, perhaps between any two of these lines.
+            with suppress(FileNotFoundError, FileExistsError):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                if sys.platform == "win32":
+                    return
+                self._lock = os.open(self.folder, os.O_RDONLY)
+                try:
+                    fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if os.path.samestat(os.fstat(self._lock), self.folder.stat()):
+                        return
+                except BlockingIOError:
+                    break
+            self._let_go()
+        self._let_go()
+        raise SiteFolderError(f"Another build is writing {self.site}.")
+
+    def _let_go(self) -> None:
+        if self._lock is not None:
             os.close(self._lock)
             self._lock = None
-            raise SiteFolderError(f"Another build is writing {self.site}.") from None
 
 
 def _delete(folder: Path) -> None:

@@ -24,8 +24,9 @@ class SiteWriter:
         target = self._root + path
         try:
             _write(target, content)
-        except IsADirectoryError:
-            shutil.rmtree(target)
+        except (IsADirectoryError, PermissionError):
+            # A folder is in the way, for which Windows has the other word, or a file that may only be read.
+            _delete(target)
             _write(target, content)
 
     def copy(self, source: Path, path: str) -> None:
@@ -61,11 +62,21 @@ def _write(path: str, content: bytes) -> None:
                 return
             file.seek(0)
             file.truncate()
-        file.write(content)
+        left = memoryview(content)
+        while left:
+            # A disk that is nearly full takes what it has room for, and complains of the rest.
+            left = left[file.write(left) :]
 
 
 def _open(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_CREAT, 0o666)
+
+
+def _delete(path: str) -> None:
+    if os.path.isdir(path):  # noqa: PTH112
+        shutil.rmtree(path)
+    else:
+        os.unlink(path)  # noqa: PTH108
 
 
 def _make(folder: str) -> None:

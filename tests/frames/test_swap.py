@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_tools.frames import swap
+from build_tools.frames.ground import Ground
 from build_tools.frames.swap import SiteFolderError, Workspace
 
 
@@ -103,6 +104,51 @@ def test_a_second_build_of_the_same_site_is_refused(tmp_path: Path) -> None:
     assert not workspace.folder.exists()
     with workspace_of(tmp_path / "site"):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such locks there")
+def test_a_build_that_begins_while_another_ends_has_a_folder_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    workspace, lock = workspace_of(tmp_path / "site"), fcntl.flock
+
+    def late(file: int, how: int) -> None:
+        if ends:
+            ends.pop().rmdir()
+        lock(file, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    ends = [workspace.folder]
+    with workspace:
+        assert not ends
+        assert workspace.folder.exists()
+        with pytest.raises(SiteFolderError, match="Another build"), workspace_of(tmp_path / "site"):
+            pass
+
+
+def test_a_build_that_cannot_begin_stands_in_nobody_s_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(ground: Ground, new: Path) -> None:
+        raise OSError("the disk is broken")
+
+    with monkeypatch.context() as moment:
+        moment.setattr(Ground, "lay", fail)
+        # A server keeps the error, and all that belongs to it, beyond the next build.
+        with pytest.raises(OSError, match="disk is broken") as _kept, workspace_of(tmp_path / "site"):
+            pass
+    with workspace_of(tmp_path / "site"):
+        pass
+
+
+def test_whatever_lies_in_the_workspace_is_taken_away(tmp_path: Path) -> None:
+    put(tmp_path / ".site.build/project", "left")
+    (tmp_path / ".site.build/.DS_Store").write_text("left by a file manager")
+    (tmp_path / ".site.build/link").symlink_to(tmp_path)
+    with workspace_of(tmp_path / "site") as workspace:
+        assert list(workspace.folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("sign", [".git", "mkdocs.yml"])

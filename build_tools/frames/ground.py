@@ -25,23 +25,28 @@ class Ground:
     def lay(self, new: Path) -> frozenset[str]:
         """Put what is kept at *new*, where nothing may be. The paths of its files.
 
-        They are plain files with no other name, so that writing over them changes nothing elsewhere.
+        They are plain files with no other name, so that writing over them changes nothing elsewhere, and may be
+        read by whoever may read a new file.
         """
         try:
             self._kept.rename(new)
         except OSError:
             return frozenset()
-        return frozenset(_sifted(str(new), ""))
+        return frozenset(_sifted(str(new), "", ~_mask()))
 
     def keep(self, old: Path) -> None:
         """Take the folder *old* for the next build. Where that cannot be, it stays where it is."""
         with suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
-            for other in self._folder.iterdir():
-                # Under a new name nobody else can lay it while it is being deleted.
-                gone = other.rename(f"{other}.{os.getpid()}")
-                shutil.rmtree(gone, ignore_errors=True)
+            if self._folder.with_name(self._folder.name.swapcase()).exists():
+                # Where big and small letters are the same, a file would keep the name that an older site gave it.
+                return
             old.rename(self._kept)
+            for other in self._folder.iterdir():
+                if other != self._kept:
+                    # Under a new name nobody else can lay it while it is being deleted.
+                    gone = other.rename(f"{other}.{os.getpid()}")
+                    shutil.rmtree(gone, ignore_errors=True)
 
 
 def tidy(site: Path, stale: Iterable[str]) -> None:
@@ -57,19 +62,33 @@ def tidy(site: Path, stale: Iterable[str]) -> None:
             (site / folder).rmdir()
 
 
-def _sifted(folder: str, below: str) -> list[str]:
-    """Files in *folder*, by their paths below the site. What is not the site's alone is deleted, and so are empty folders."""
+def _sifted(folder: str, below: str, rights: int) -> list[str]:
+    """Files in *folder*, by their paths below the site. What is not the site's alone is deleted, and so is what has
+    other rights than *rights* leave to a new file, and empty folders."""
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:
-            path = f"{below}{entry.name}"
+            path, info = f"{below}{entry.name}", entry.stat(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
-                if inside := _sifted(entry.path, f"{path}/"):
+                if info.st_mode & 0o777 != 0o777 & rights:
+                    shutil.rmtree(entry.path)
+                elif inside := _sifted(entry.path, f"{path}/", rights):
                     found += inside
                 else:
                     Path(entry.path).rmdir()
-            elif entry.is_file(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_nlink == 1:
+            elif (
+                entry.is_file(follow_symlinks=False)
+                and info.st_nlink == 1
+                and info.st_mode & 0o777 == 0o666 & rights
+            ):
                 found.append(path)
             else:
                 Path(entry.path).unlink()
     return found
+
+
+def _mask() -> int:
+    """The rights that new files do not get. There is no way to ask without setting them."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

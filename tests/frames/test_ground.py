@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -99,6 +100,23 @@ def test_a_file_that_has_another_name_elsewhere_is_not_written_over(
     assert precious.read_text() == "mine"
 
 
+def modes_of(site: Path) -> dict[str, int]:
+    return {path.relative_to(site).as_posix(): path.stat().st_mode for path in site.rglob("*")}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such rights there")
+def test_who_may_read_a_site_is_not_for_an_older_one_to_say(built: Build) -> None:
+    fresh = modes_of(built(PLAN))
+    mask = os.umask(0o077)
+    try:
+        strict = modes_of(built(PLAN))
+    finally:
+        os.umask(mask)
+    assert strict != fresh
+    assert modes_of(built(PLAN)) == fresh
+    assert modes_of(built(PLAN)) == fresh
+
+
 def test_a_folder_that_leads_elsewhere_is_not_written_into(built: Build, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     fresh = files_of(built(PLAN))
@@ -128,6 +146,23 @@ def test_the_ground_of_one_site_is_nothing_for_another_and_only_the_last_is_kept
     assert not (tmp_path / "new").exists()
     assert Ground(tmp_path / "two", grounds).lay(tmp_path / "new") == {"index.html"}
     assert list(grounds.iterdir()) == []
+
+
+def test_what_is_kept_stays_where_nothing_takes_its_place(tmp_path: Path) -> None:
+    """A site on another disk cannot be kept, and is no reason to delete what is."""
+    (tmp_path / "old").mkdir()
+    Ground(tmp_path / "one", tmp_path / "grounds").keep(tmp_path / "old")
+    Ground(tmp_path / "two", tmp_path / "grounds").keep(tmp_path / "nowhere")
+    Ground(tmp_path / "one", tmp_path / "grounds").lay(tmp_path / "new")
+    assert (tmp_path / "new").is_dir()
+
+
+def test_nothing_is_kept_where_big_and_small_letters_are_the_same(tmp_path: Path) -> None:
+    """A page.html that an older site called Page.html would keep that name, or go with it."""
+    (tmp_path / "GROUNDS").symlink_to(tmp_path / "grounds")
+    (tmp_path / "old").mkdir()
+    Ground(tmp_path / "site", tmp_path / "grounds").keep(tmp_path / "old")
+    assert (tmp_path / "old").exists()
 
 
 def test_where_nothing_can_be_kept_the_old_site_stays_for_whoever_deletes_it(tmp_path: Path) -> None:

@@ -63,8 +63,11 @@ def tidy(site: Path, stale: Iterable[str]) -> None:
 
 
 def _sifted(folder: str, below: str, rights: int) -> list[str]:
-    """Files in *folder*, by their paths below the site. What is not the site's alone is deleted, and so is what has
-    other rights than *rights* leave to a new file, and empty folders."""
+    """Files in *folder*, by their paths below the site.
+
+    What is not the site's alone is deleted, and so are empty folders, and what has other rights than a new file
+    or folder would have that gets no more than *rights*.
+    """
     found = []
     with os.scandir(folder) as entries:
         for entry in entries:

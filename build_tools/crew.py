@@ -7,8 +7,10 @@ the engine runs, the other processes can go ahead with errands that do not wait 
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -31,6 +33,8 @@ Errand = Callable[[], Iterable[tuple[str, bytes]]]
 
 MANY = 200
 """So many jobs are worth a further process: it costs about as much as these take."""
+
+_PR_SET_PDEATHSIG = 1
 
 
 def hands_for(jobs: int) -> int:
@@ -149,8 +153,10 @@ class Crew(Generic[Item]):
         context = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
         earlier = [other.connection for other in self._others]
+        us = os.getpid()
 
         def live() -> None:
+            _end_with(us)
             # With a copy of our end left open in it, a process would never see that we are gone.
             for connection in (ours, *earlier):
                 connection.close()
@@ -161,6 +167,17 @@ class Crew(Generic[Item]):
         # With our copy closed, a process that dies is an end of file here, and not a wait for ever.
         theirs.close()
         return _Other(process, ours)
+
+
+def _end_with(parent: int) -> None:
+    """End this process as soon as *parent* does.
+
+    One that is killed cannot see to it, and what goes on here would write into the site of the build after it.
+    """
+    with suppress(AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _live(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from build_tools.crew import Crew, Hand
+from build_tools.places import PROJECT
 from build_tools.shelf import Shelf
 
 
@@ -115,3 +120,35 @@ def test_a_process_that_dies_is_no_wait_for_ever() -> None:
     with pytest.raises(RuntimeError, match="has died"):
         crew.each(die)
     crew.close()
+
+
+KILLED = """
+import os, time
+from build_tools.crew import Crew
+
+def work():
+    if os.getpid() != ours:
+        print(os.getpid(), flush=True)
+    time.sleep(60)
+    return ()
+
+ours = os.getpid()
+Crew([work, work], lambda item: item, hands=2)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems write pages in one process")
+def test_nobody_goes_on_writing_for_a_build_that_was_killed() -> None:
+    process = subprocess.Popen([sys.executable, "-c", KILLED], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    other = Path(f"/proc/{process.stdout.readline().strip()}")
+    assert other.exists()
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    for _ in range(100):
+        if not other.exists():
+            return
+        time.sleep(0.05)
+    os.kill(int(other.name), signal.SIGKILL)
+    raise AssertionError("it lives")

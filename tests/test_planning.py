@@ -26,6 +26,11 @@ def test_the_records_of_a_plan_are_gone_when_the_next_is_made(headaches: Path) -
 
 
 def test_who_asks_for_a_plan_keeps_the_garbage_collector_as_it_was(headaches: Path) -> None:  # noqa: F811
-    before = gc.get_threshold(), gc.isenabled()
-    make_plan(headaches)
-    assert (gc.get_threshold(), gc.isenabled()) == before
+    usual = gc.get_threshold()
+    gc.set_threshold(701, 11, 12)
+    try:
+        make_plan(headaches)
+        assert gc.get_threshold() == (701, 11, 12)
+        assert gc.isenabled()
+    finally:
+        gc.set_threshold(*usual)

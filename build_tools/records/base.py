@@ -13,11 +13,15 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
-def _one_of_a_kind(value: str) -> str:
+def _must_not_join(value: str) -> str:
     # "-or-" joins two ids in the address of a tell-apart page, so it cannot stand inside one.
     if "-or-" in value:
         raise ValueError('must not contain "-or-", which joins two ids in an address')
-    # An id is written wherever something leads to its record: thousands of times, and is one object in memory.
+    return sys.intern(value)
+
+
+def _one_of_a_kind(value: str) -> str:
+    # A large atlas writes most of its ids and notes thousands of times: each is one object in memory.
     return sys.intern(value)
 
 
@@ -26,7 +30,7 @@ def one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_one_of_a_kind)]
+Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80), AfterValidator(_must_not_join)]
 """A permanent name: lower-case letters, digits and single hyphens."""
 
 
@@ -51,10 +55,10 @@ class Role:
         self.name = name
 
 
-Text = Annotated[str, Field(min_length=1), Role("text")]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_one_of_a_kind), Role("text")]
 """Plain words: no Markdown, no citations."""
 
-Prose = Annotated[str, Field(min_length=1), Role("prose")]
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_one_of_a_kind), Role("prose")]
 """Markdown with `[@citations]` and `[[links]]`; raw HTML is refused by a check."""
 
 Cites = Annotated[

@@ -224,7 +224,7 @@ def _in_prose(
             cited = cited or above
         else:
             above = frozenset(cite)
-        begins = " ".join(block.text.split()[:4])
+        begins = " ".join(block.text.split(maxsplit=4)[:4])
         whole = len(block.text.strip()) == len((text or "").strip())
         nth = " ".join((text or "")[: block.start].split()).count(begins) if not cited else 0
         yield Claim(record, keys, "This text" if whole else "This paragraph or list item", cited, begins, nth)
@@ -236,8 +236,13 @@ def _says_nothing(block: str) -> bool:
     if end in (":", "?") or block.lstrip().startswith("#"):
         return True
     # A citation may stand after the colon or the question mark; most blocks end with a full stop.
-    said = bare(block).strip() if end == "]" or _OF_THE_PAGE.search(block) else block
-    return said.endswith((":", "?")) or _OF_THE_PAGE.search(said) is not None or not said
+    said = bare(block).strip() if end == "]" or _is_of_the_page(block) else block
+    return said.endswith((":", "?")) or _is_of_the_page(said) or not said
+
+
+def _is_of_the_page(text: str) -> bool:
+    # Few texts have the word, and to search without regard to case is slow.
+    return "page" in text.lower() and _OF_THE_PAGE.search(text) is not None
 
 
 def ids_cited(cite: tuple[str, ...], *texts: str | None) -> frozenset[str]:

@@ -92,7 +92,7 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 
-_ROUGH_DOSE = re.compile(r"[0-9]\s?[cgmtµμ]")
+_ROUGH_DOSE = re.compile(r"[0-9]\s?(?:m[cgil]|[µμ]g|tablet|capsule)")
 
 
 @rule()

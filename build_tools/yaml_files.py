@@ -120,7 +120,7 @@ def read(path: Path) -> Document:
     if text.startswith("\ufeff"):
         text = text[1:]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for rare in _RARE_BREAKS:
+    for rare in () if text.isascii() else _RARE_BREAKS:
         text = text.replace(rare, " ")
     return _read_json(path, text) if path.suffix == ".json" else _read_yaml(path, text)
 

@@ -27,7 +27,8 @@ from build_tools.records.fields import Passage
 @rule(is_always_on=True)
 def id_used_twice(survey: Survey) -> Iterator[Fault]:
     """An id that [[...]] can point to belongs to one record, whatever its kind."""
-    for id, records in survey.by_id.items():
+    shared = ((id, records) for id, records in survey.by_id.items() if len(records) > 1)
+    for id, records in shared:
         targets = sorted((r for r in records if r.kind in LINKABLE), key=lambda r: LINKABLE.index(r.kind))
         for record in targets[1:]:
             first = targets[0]
@@ -188,7 +189,7 @@ def unused_reference(survey: Survey) -> Iterator[Fault]:
     if not survey.collection.is_whole(*survey.collection.records):
         return
     used = {passage.value for passage in survey.listed_citations}
-    for _, parsed in survey.prose:
+    for _, parsed in survey.marked:
         used.update(parsed.citations)
     for reference in survey.collection.references.values():
         if reference.id not in used:

@@ -158,21 +158,26 @@ class Survey:
         return (self.passages[number] for number in sorted(found))
 
     @cached_property
-    def prose(self) -> tuple[tuple[Passage, Prose], ...]:
-        """Every prose passage with what it parses to."""
-        return tuple((p, parse(p.value)) for p in self.passages if p.role == "prose")
+    def marked(self) -> tuple[tuple[Passage, Prose], ...]:
+        """Every prose passage with a citation, a link or something refused, and what it parses to."""
+        return tuple(
+            (passage, parsed)
+            for passage in self.passages
+            if passage.role == "prose"
+            if (parsed := parse(passage.value)).citations or parsed.links or parsed.refused
+        )
 
     @cached_property
     def refused(self) -> tuple[tuple[Passage, Prose], ...]:
         """The prose passages of which the parser refused a part."""
-        return tuple(each for each in self.prose if each[1].refused)
+        return tuple(each for each in self.marked if each[1].refused)
 
     def citations_but(self, known: Container[str]) -> Iterator[Use]:
         """Every citation, inside prose or in a list, of something that is not *known*."""
         for record, keys, _, id in self.listed_citations:
             if id not in known:
                 yield Use(record, keys, id)
-        for passage, parsed in self.prose:
+        for passage, parsed in self.marked:
             if parsed.citations and (cited := {id for id in parsed.citations if id not in known}):
                 yield from _inside(passage, _CITED, cited)
 
@@ -181,7 +186,7 @@ class Survey:
         """Every cross-link inside prose."""
         return tuple(
             use
-            for passage, parsed in self.prose
+            for passage, parsed in self.marked
             if parsed.links
             for use in _inside(passage, _LINKED, {link.id for link in parsed.links})
         )

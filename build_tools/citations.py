@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from build_tools.memo import remember
 from build_tools.places import CITATION_STYLE
 from build_tools.records import Reference
 
@@ -29,7 +30,7 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
     """Each reference as one line of HTML in Vancouver style, by id; without DOI and addresses.
 
     citeproc-py needs about a millisecond a reference, most of the time of a small atlas, so lines may be
-    kept in the file *remembered*, each under a digest of the style and of what it was made from.
+    kept in the file *remembered*, each under a digest of the style, the library and what it was made from.
     """
     named = tuple(references)
     # Of a source that a data set only names there is a title and nothing to put into a style.
@@ -41,7 +42,8 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
         known |= dict(zip(new, lines, strict=True))
     if remembered and new:
         kept = known if len(known) < MOST else chosen
-        _remember(remembered, {digest: known[digest] for digest in sorted(kept)})
+        lines_by_digest = {digest: known[digest] for digest in sorted(kept)}
+        remember(remembered, json.dumps(lines_by_digest, ensure_ascii=False, indent=0).encode())
     return plain | {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
 
 
@@ -52,7 +54,8 @@ def _digest(reference: Reference) -> str:
 
 @cache
 def _style() -> str:
-    return sha256(CITATION_STYLE.read_bytes()).hexdigest()
+    """What differs between two styles, and between two versions of the library."""
+    return sha256(CITATION_STYLE.read_bytes()).hexdigest() + version("citeproc-py")
 
 
 def _read_lines(path: Path) -> dict[str, str]:
@@ -61,13 +64,6 @@ def _read_lines(path: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return known if isinstance(known, dict) else {}
-
-
-def _remember(path: Path, lines: Mapping[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    written = path.with_suffix(f".{os.getpid()}")
-    written.write_text(json.dumps(lines, ensure_ascii=False, indent=0), encoding="utf-8")
-    written.replace(path)
 
 
 def _format(chosen: Sequence[Reference]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Generic, Protocol, TypeVar
+from typing import IO, Generic, Protocol, TypeVar
 from weakref import finalize
 
 Item = TypeVar("Item")
@@ -25,10 +25,9 @@ class Shelf(Collection[Item], Generic[Item]):
     """Items in the order in which they were put here. Each time that they are asked for they are read anew."""
 
     def __init__(self, packing: Packing[Item], folder: Path) -> None:
-        """The file lies in *folder*, without a name, and is gone with this object."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """The file lies in *folder*, or elsewhere if it cannot, without a name, and is gone with this object."""
         self._packing = packing
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115
+        self._file = _nameless(folder)
         finalize(self, self._file.close)
         self._briefs: list[tuple[Item, int]] = []
 
@@ -49,3 +48,11 @@ class Shelf(Collection[Item], Generic[Item]):
 
     def __contains__(self, item: object) -> bool:
         return any(item == other for other in self)
+
+
+def _nameless(folder: Path) -> IO[bytes]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return TemporaryFile(dir=folder)
+    except OSError:
+        return TemporaryFile()

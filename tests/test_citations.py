@@ -91,6 +91,18 @@ def test_a_changed_source_or_style_makes_a_new_line(tmp_path: Path, monkeypatch:
     citations._style.cache_clear()
 
 
+def test_another_version_of_the_library_makes_a_new_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "sources.json"
+    vancouver([reference("a")], kept)
+    monkeypatch.setattr(citations, "version", lambda name: "9.0")
+    monkeypatch.setattr(citations, "_format", lambda chosen: ["made again"])
+    citations._style.cache_clear()
+    assert vancouver([reference("a")], kept) == {"a": Markup("made again")}
+    citations._style.cache_clear()
+
+
 @pytest.mark.parametrize("content", ["", "[1]", "{", "null"])
 def test_a_memory_that_cannot_be_read_is_made_anew(content: str, tmp_path: Path) -> None:
     kept = tmp_path / "sources.json"

@@ -13,6 +13,7 @@ from build_tools.places import PACKAGE, TEMPLATES
 
 ORDER = (
     "places",
+    "memo",
     "problems",
     "progress",
     "yaml_problems",

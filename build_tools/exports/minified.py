@@ -7,7 +7,6 @@ a digest of the text and of the library.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from contextlib import suppress
@@ -17,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
+from build_tools.memo import remember
 from build_tools.places import MINIFIED
 
 MOST = 50
@@ -36,7 +36,7 @@ def minified(text: str, kind: Literal["text/css", "text/javascript"], remembered
         if known := path.read_bytes():
             return known
     made = _made(text, kind)
-    _remember(path, made)
+    _keep(path, made)
     return made
 
 
@@ -59,12 +59,9 @@ def _library() -> str:
     return f"{file.st_size} {file.st_mtime_ns}"
 
 
-def _remember(path: Path, made: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    others = [*path.parent.iterdir()]
-    for other in others if len(others) >= MOST else ():
-        other.unlink(missing_ok=True)
-    # Whoever reads meanwhile sees all of it or nothing.
-    written = path.with_suffix(f".{os.getpid()}")
-    written.write_bytes(made)
-    written.replace(path)
+def _keep(path: Path, made: bytes) -> None:
+    with suppress(OSError):
+        others = [*path.parent.iterdir()]
+        for other in others if len(others) >= MOST else ():
+            other.unlink(missing_ok=True)
+    remember(path, made)

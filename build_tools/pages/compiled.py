@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
@@ -85,7 +90,29 @@ def _printed(value: object) -> Markup:
     return value if type(value) is Markup else escape(value)
 
 
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates, for as long as they would be compiled to the same again."""
+
+    def get_source_checksum(self, source: str) -> str:
+        return super().get_source_checksum(f"{_compiler()}{source}")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@cache
+def _compiler() -> str:
+    """What differs between two versions of Jinja, and of the options above."""
+    return version("jinja2") + Path(__file__).read_text(encoding="utf-8")
+
+
 def compiled_templates() -> FileSystemBytecodeCache:
-    """Where compiled templates are kept: compiling takes longer than a small atlas takes to write."""
-    COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(COMPILED_TEMPLATES))
+    """Where compiled templates are kept, if they can be: compiling takes longer than a small atlas takes to write."""
+    with suppress(OSError):
+        COMPILED_TEMPLATES.mkdir(parents=True, exist_ok=True)
+    return _Compiled(str(COMPILED_TEMPLATES))

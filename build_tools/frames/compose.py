@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
-from build_tools.addresses import HOME
 from build_tools.addresses import NOT_FOUND as NOT_FOUND_PAGE
 from build_tools.crew import Hand
 from build_tools.frames import pieces
@@ -20,15 +16,15 @@ from build_tools.frames.fill import LostSlotError
 from build_tools.frames.frame import Frame, check_shapes, frame_shapes, place
 from build_tools.frames.ground import tidy
 from build_tools.frames.not_found import rooted
+from build_tools.frames.output import Output, address_at, is_page
 from build_tools.frames.pieces import Pieces
 from build_tools.frames.press import Press
 from build_tools.frames.redirects import redirect_page
 from build_tools.frames.seal import Hashes, seal
-from build_tools.frames.search import INDEX, INDEXES, add_entries
+from build_tools.frames.search import INDEX, add_entries
 from build_tools.frames.share import with_share_tags
 from build_tools.frames.site_check import NOT_FOUND, SiteCheck
 from build_tools.frames.sitemap import SITEMAP, sitemap
-from build_tools.frames.theme_faults import mended
 from build_tools.frames.theme_search import is_worker, ranked, worded
 from build_tools.frames.writer import SiteWriter
 from build_tools.pages.page import Plan, Shape
@@ -57,10 +53,13 @@ def compose(
     that filled the pages, to print some of them again.
     """
     frames = frame_shapes(plan)
-    output = _read(rendered, frames, has_own_not_found=any(p.address == NOT_FOUND_PAGE for p in plan.pages))
+    left_out = {frame.rendered for frame in frames.values()} | {SITEMAP, f"{SITEMAP}.gz"}
+    if any(page.address == NOT_FOUND_PAGE for page in plan.pages):
+        left_out.add(NOT_FOUND)
+    output = Output(rendered, left_out)
     obstacles = pieces.obstacles(plan, output.files) if pieces.is_wanted(plan) else []
     is_split = pieces.is_wanted(plan) and not obstacles
-    indexes = {path: _index(rendered / path, plan, frames) for path in output.indexes}
+    indexes = {path: _index(output.text(path), plan, frames) for path in output.indexes}
     with ExitStack() as stack:
         # It takes as long as many pages, so it begins first and goes on beside everything else.
         split = stack.enter_context(Pieces(indexes[INDEX], plan, out)) if is_split else None
@@ -71,7 +70,7 @@ def compose(
         chromes: dict[Shape, Chrome] = {}
         for shape, frame in frames.items():
             try:
-                chromes[shape] = _chrome(rendered, frame, theme, plan, split)
+                chromes[shape] = _chrome(output, frame, theme, plan, split)
             except LostSlotError as lost:
                 problems += lost.problems
         report = Report.of(problems)
@@ -89,7 +88,7 @@ def compose(
             is_live=is_live,
         )
         progress.phase("Filling pages", len(plan.pages))
-        site.write_hand_written(rendered, theme)
+        site.write_hand_written(theme)
         keep(site.write_planned(progress))
         progress.phase("Checking links")
         site.write_redirects()
@@ -105,48 +104,13 @@ def compose(
     return report
 
 
-@dataclass(frozen=True)
-class _Output:
-    """What the engine rendered beside the frames."""
-
-    pages: dict[str, str]
-    """HTML by path."""
-    indexes: tuple[str, ...]
-    files: tuple[str, ...]
-    """Paths of everything else that goes into the site as it is."""
-    scripts: tuple[str, ...]
-    """The theme's main script, which may bring styles with it."""
-
-
-def _read(rendered: Path, frames: dict[Shape, Frame], *, has_own_not_found: bool) -> _Output:
-    left_out = {frame.rendered for frame in frames.values()} | {SITEMAP, f"{SITEMAP}.gz"}
-    if has_own_not_found:
-        left_out.add(NOT_FOUND)
-    paths = [path for path in _paths(rendered) if path not in left_out]
-    return _Output(
-        pages={
-            path: mended((rendered / path).read_text(encoding="utf-8"))
-            for path in paths
-            if path.endswith(".html")
-        },
-        indexes=tuple(path for path in paths if path in INDEXES),
-        files=tuple(path for path in paths if not path.endswith(".html") and path not in INDEXES),
-        scripts=tuple(
-            (rendered / path).read_text(encoding="utf-8") for path in paths if _BUNDLE.fullmatch(path)
-        ),
-    )
-
-
-_BUNDLE = re.compile(r"assets/javascripts/bundle[^/]*\.js")
-
-
 class _Site:
     """The site in the making."""
 
     def __init__(
         self,
         plan: Plan,
-        output: _Output,
+        output: Output,
         chromes: Mapping[Shape, Chrome],
         writer: SiteWriter,
         *,
@@ -160,11 +124,11 @@ class _Site:
         self.root, self.split = root, split
         self.problems: list[Problem] = []
         self.listed = [page for page in plan.pages if page.address != NOT_FOUND_PAGE]
-        self.pages = {_address(path) for path in output.pages} | {page.address for page in self.listed}
+        self.pages = {address_at(path) for path in output.pages} | {page.address for page in self.listed}
         addresses = self.pages | {redirect.address for redirect in plan.redirects}
         files = {*output.files, *output.indexes, *plan.files, *exported, SITEMAP, NOT_FOUND}
         self.paths = files | {
-            f"{address}index.html" if _is_page(address) else address for address in addresses
+            f"{address}index.html" if is_page(address) else address for address in addresses
         }
         """Where all its files lie, but for the pieces of a search index."""
         self.check = SiteCheck(addresses, files, root)
@@ -182,31 +146,31 @@ class _Site:
             hashes.add_script(script)
         return hashes
 
-    def write_hand_written(self, rendered: Path, theme: str) -> None:
-        """The engine's pages, sealed, and its other files; then the plan's files."""
+    def write_hand_written(self, theme: str) -> None:
+        """The engine's pages, sealed, and its other files."""
         marks = {chrome.mark for chrome in self.chromes.values()}
         for path, rendered_page in self.output.pages.items():
             markup = with_place(
-                rendered_page, _address(path), self.plan.navigation, self.plan.breadcrumb_label
+                rendered_page, address_at(path), self.plan.navigation, self.plan.breadcrumb_label
             )
-            markup = with_foot(markup, self.plan.feet.get(_address(path), ""))
-            shared = with_share_tags(_worded(markup, self.plan, self.split), _address(path))
+            markup = with_foot(markup, self.plan.feet.get(address_at(path), ""))
+            shared = with_share_tags(_worded(markup, self.plan, self.split), address_at(path))
             self.writer.write(path, seal(shared, self.metas).encode())
-            self.check.read_page(_address(path), [markup])
+            self.check.read_page(address_at(path), [markup])
             if any(mark in markup.lower() for mark in marks):
                 message = (
                     f'The theme "{theme}" shows words of a frame here. Keep frames out of the navigation.'
                 )
-                self.problems.append(Problem(place(_address(path)), "frame-slot", message))
+                self.problems.append(Problem(place(address_at(path)), "frame-slot", message))
         for path in self.output.files:
             # Zensical, whose index has another name, has a worker that speaks differently.
             if is_worker(path) and INDEX in self.output.indexes:
-                theme_worker = (rendered / path).read_bytes()
+                theme_worker = (self.output.folder / path).read_bytes()
                 self.writer.write(path, pieces.worker() if self.split else ranked(theme_worker))
                 continue
-            self.writer.copy(rendered / path, path)
+            self.writer.copy(self.output.folder / path, path)
             if path.endswith(".css"):
-                self.check.read_stylesheet(path, (rendered / path).read_text(encoding="utf-8"))
+                self.check.read_stylesheet(path, self.output.text(path))
 
     def write_planned(self, progress: Progress) -> Press:
         """Planned files, and planned pages in their frames, by whoever keeps them."""
@@ -245,32 +209,32 @@ class _Site:
 
     def write_sitemap(self) -> None:
         """Every page's full address and date."""
-        hand_written = {address: None for address in map(_address, self.output.pages) if _is_page(address)}
+        hand_written = {address: None for address in map(address_at, self.output.pages) if is_page(address)}
         dates = hand_written | {page.address: page.modified for page in self.listed}
         self.writer.write(SITEMAP, sitemap(self.root, dates))
 
 
-def _index(path: Path, plan: Plan, frames: Mapping[Shape, Frame]) -> bytes:
+def _index(rendered: str, plan: Plan, frames: Mapping[Shape, Frame]) -> bytes:
     drafts = {frame.address for frame in frames.values()}
     listed = (page for page in plan.pages if page.address != NOT_FOUND_PAGE)
-    return add_entries(path.read_text(encoding="utf-8"), listed, drafts.__contains__)
+    return add_entries(rendered, listed, drafts.__contains__)
 
 
-def _chrome(rendered: Path, frame: Frame, theme: str, plan: Plan, split: Pieces | None) -> Chrome:
+def _chrome(output: Output, frame: Frame, theme: str, plan: Plan, split: Pieces | None) -> Chrome:
     try:
-        page = (rendered / frame.rendered).read_text(encoding="utf-8")
+        page = output.page(frame.rendered)
     except FileNotFoundError:
         message = f'The theme "{theme}", shape "{frame.shape.kind}": the engine wrote no page.'
         raise LostSlotError([Problem(Where(frame.rendered), "frame-slot", message)]) from None
-    return Chrome(_worded(mended(page), plan, split), frame, theme)
+    return Chrome(_worded(page, plan, split), frame, theme)
 
 
 def _worded(page: str, plan: Plan, split: Pieces | None) -> str:
     return worded(page, {**plan.search_words, **({"other": split.shown} if split else {})})
 
 
-def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> list[Problem]:
-    uses = Counter(map(_address, (*output.pages, *output.indexes, *output.files)))
+def _check_addresses(plan: Plan, output: Output, exported: Sequence[str]) -> list[Problem]:
+    uses = Counter(map(address_at, (*output.pages, *output.indexes, *output.files)))
     uses.update(page.address for page in plan.pages)
     uses.update(redirect.address for redirect in plan.redirects)
     uses.update((*plan.files, *exported))
@@ -279,22 +243,3 @@ def _check_addresses(plan: Plan, output: _Output, exported: Sequence[str]) -> li
                 "Give each its own address.")
         for address, count in uses.items() if count > 1
     ]  # fmt: skip
-
-
-def _address(path: str) -> str:
-    """Where readers find the file at *path*."""
-    return path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
-
-
-def _is_page(address: str) -> bool:
-    """Whether *address* is that of a page, and not a file's name."""
-    return address == HOME or address.endswith("/")
-
-
-def _paths(folder: Path) -> list[str]:
-    """Paths of the files below *folder*, sorted."""
-    found = []
-    for parent, _, names in os.walk(folder):
-        below = os.path.relpath(parent, folder).replace(os.sep, "/")
-        found += [name if below == "." else f"{below}/{name}" for name in names]
-    return sorted(found)

@@ -2,7 +2,7 @@
 
 It runs in a process of its own: it is written in Go, whose threads do not live on in a forked process, and pages
 are written by forked ones. Starting that process takes longer than minifying, so what it made is remembered under
-a digest of the text and of the library.
+a digest of the text and of the library's version.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -31,7 +31,7 @@ _PROGRAM = (
 @cache
 def minified(text: str, kind: Literal["text/css", "text/javascript"], remembered: Path = MINIFIED) -> bytes:
     """*text* with the same meaning and fewer bytes, as UTF-8. Raises ValueError where it is not of its *kind*."""
-    path = remembered / blake2b(f"{_library()} {kind} {text}".encode(), digest_size=16).hexdigest()
+    path = remembered / blake2b(f"{version('minify-go')} {kind} {text}".encode(), digest_size=16).hexdigest()
     with suppress(OSError):
         if known := path.read_bytes():
             return known
@@ -47,16 +47,6 @@ def _made(text: str, kind: str) -> bytes:
     if done.returncode:
         raise ValueError(f"No valid {kind}: {done.stderr.strip().rpartition('MinifyError: ')[2]}")
     return done.stdout.encode()
-
-
-@cache
-def _library() -> str:
-    """What differs between two versions of the library, without importing it."""
-    found = find_spec("minify")
-    if found is None or found.origin is None:
-        return ""
-    file = Path(found.origin).stat()
-    return f"{file.st_size} {file.st_mtime_ns}"
 
 
 def _keep(path: Path, made: bytes) -> None:

@@ -244,7 +244,8 @@ def _give_up(build: _Build, report: Report) -> None:
     build.plan = None
     first = Path(build.site_dir, "index.html")
     if not first.exists():
-        first.write_text(f"<!doctype html><title>{count}</title><pre>{escape(report.as_text())}</pre></body>")
+        page = f'<!doctype html><meta charset="utf-8"><title>{count}</title><pre>{escape(report.as_text())}</pre>'
+        first.write_text(page, encoding="utf-8")
 
 
 def _close(config: MkDocsConfig) -> None:

@@ -30,7 +30,7 @@ def test_what_was_made_is_remembered_and_made_once(tmp_path: Path, monkeypatch: 
     assert minified(SCRIPT, "text/javascript", tmp_path / "kept") == first
 
 
-def test_another_text_kind_or_library_makes_something_new(
+def test_another_text_kind_program_or_library_makes_something_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert minified("{a}", "text/javascript", tmp_path) == b"a"
@@ -39,9 +39,11 @@ def test_another_text_kind_or_library_makes_something_new(
     assert minified("{a}", "text/javascript", tmp_path) == b"a"
     assert minified("{b}", "text/javascript", tmp_path) == b"anew"
     assert minified("{a}", "text/css", tmp_path) == b"anew"
-    monkeypatch.setattr(module, "version", lambda name: "99.0")
-    minified.cache_clear()
-    assert minified("{a}", "text/javascript", tmp_path) == b"anew"
+    for name, other in (("version", lambda name: "99.0"), ("_PROGRAM", "another")):
+        with monkeypatch.context() as newer:
+            newer.setattr(module, name, other)
+            minified.cache_clear()
+            assert minified("{a}", "text/javascript", tmp_path) == b"anew", name
 
 
 def test_a_file_that_was_left_empty_counts_for_nothing(tmp_path: Path) -> None:

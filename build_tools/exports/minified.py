@@ -2,7 +2,7 @@
 
 It runs in a process of its own: it is written in Go, whose threads do not live on in a forked process, and pages
 are written by forked ones. Starting that process takes longer than minifying, so what it made is remembered under
-a digest of the text and of the library's version.
+a digest of the text, the program and the library's version.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _PROGRAM = (
 @cache
 def minified(text: str, kind: Literal["text/css", "text/javascript"], remembered: Path = MINIFIED) -> bytes:
     """*text* with the same meaning and fewer bytes, as UTF-8. Raises ValueError where it is not of its *kind*."""
-    path = remembered / blake2b(f"{version('minify-go')} {kind} {text}".encode(), digest_size=16).hexdigest()
+    made_from = f"{version('minify-go')} {_PROGRAM} {kind} {text}"
+    path = remembered / blake2b(made_from.encode(), digest_size=16).hexdigest()
     with suppress(OSError):
         if known := path.read_bytes():
             return known

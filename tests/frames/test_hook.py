@@ -147,6 +147,7 @@ def test_a_server_shows_changes_and_survives_mistakes(project: Path, engine: str
 def test_a_server_that_starts_with_a_mistake_shows_the_report(project: Path) -> None:
     say(project, "misspelt")
     with serving(project, "mkdocs") as server:
+        assert server.shows("", '<meta charset="utf-8">')
         assert server.shows("", "error [misspelt-word]")
         say(project, "<p>First words</p>")
         assert server.shows("conditions/words/", "<p>First words</p>")

@@ -17,12 +17,13 @@ from build_tools.bibliography import bibliography_files
 from build_tools.checks import load_and_check
 from build_tools.crew import Crew, Errand, Job, hands_for
 from build_tools.edition import edition_of
-from build_tools.exports.api import api_errands, encoded, published_schemas
+from build_tools.exports.api import api_errands, encoded
 from build_tools.exports.downloads import download_files
 from build_tools.exports.feeds import feed_errands
 from build_tools.exports.filter import export_filter
 from build_tools.exports.filter_parts import is_large
 from build_tools.exports.openapi import openapi
+from build_tools.exports.schemas import published_schemas
 from build_tools.exports.scripts import script_files
 from build_tools.exports.signposts import signpost_files
 from build_tools.exports.spoken import spoken_words

@@ -99,6 +99,31 @@ def test_a_warning_is_said_again(headaches: Path, tmp_path: Path) -> None:  # no
     assert known[1] == report
 
 
+def test_a_plan_from_memory_needs_no_models_and_no_checks(headaches: Path, tmp_path: Path) -> None:  # noqa: F811
+    """To import them takes longer than to take the plan."""
+    plan, _ = make_plan(headaches, memory=PlanMemory(tmp_path / "memory", headaches))
+    assert plan is not None
+    assert [file for errand in plan.exports for file in errand()]
+    taken = (
+        "import sys; from pathlib import Path; from build_tools.plan_memory import PlanMemory; "
+        "from build_tools.frames.compose import compose; "
+        "plan, _ = PlanMemory(Path(sys.argv[1]), Path(sys.argv[2])).plan(hands=1); "
+        "files = [file for errand in plan.exports for file in errand()]; "
+        "print(len(plan.pages), len(files), *sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", taken, str(tmp_path / "memory"), str(headaches)],
+        env={**os.environ, "PYTHONPATH": str(places.PROJECT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    pages, files, *imported = done.stdout.split()
+    assert int(pages) == len(plan.pages)
+    assert int(files) > int(pages) / 2
+    assert not {"pydantic", "build_tools.records", "build_tools.checks"} & set(imported)
+
+
 def remember(folder: Path, content: Path, letters: str = "abc") -> None:
     remember_in(PlanMemory(folder, content), letters)
 

@@ -16,7 +16,6 @@ from build_tools.collection import FOLDERS, LISTS, MODELS, AnyRecord
 from build_tools.crew import Errand
 from build_tools.graph import Atlas
 from build_tools.names import a_to_z, name_of
-from build_tools.places import SCHEMAS
 from build_tools.prose import parse
 from build_tools.records import Condition, RedFlag, Reference, Site, Symptom
 
@@ -52,12 +51,6 @@ def _index(atlas: Atlas) -> Iterator[tuple[str, bytes]]:
     for name, records in published(atlas):
         index[name] = [_line(record) for record in records]
     yield f"{addresses.DATA}index.json", encoded(index)
-
-
-def published_schemas() -> Iterator[tuple[str, bytes]]:
-    """The schemas, as they lie in the folder that editors use them from."""
-    for path in sorted(SCHEMAS.glob("*.json")):
-        yield f"{addresses.DATA}schema/{path.name}", path.read_bytes()
 
 
 def heading(atlas: Atlas) -> Json:

@@ -48,6 +48,7 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
     hurting = atlas.areas_of(condition)
     areas = [(area, hurting[area.id]) for area in atlas.collection.body_areas.values() if area.id in hurting]
     description = desk.plain(condition.summary)
+    names = tuple(other.name for other in condition.other_names)
     return write(
         desk,
         "condition.html",
@@ -89,14 +90,8 @@ def condition_page(studio: Studio, condition: Condition) -> Page:
         record=condition,
         feed=addresses.feed_of(condition),
         data=addresses.data_of(condition),
-        search_text=" ".join(
-            [
-                description,
-                *(other.name for other in condition.other_names),
-                *(treatment.option for treatment in condition.treatments),
-            ]
-        ),
-        search_names=tuple(other.name for other in condition.other_names),
+        search_text=f"{description} {', '.join([*names, *(item.option for item in condition.treatments)])}".rstrip(),
+        search_names=names,
         search_weight=3,
         modified=max(condition.review.date, condition.history[0].date),
         tab=addresses.CONDITIONS,

@@ -55,7 +55,7 @@ def symptom_page(studio: Studio, symptom: Symptom) -> Page:
             atlas.collection.symptoms[item if isinstance(item, str) else item.id] for item in symptom.implies
         ],
         data=addresses.data_of(symptom),
-        search_text=" ".join([symptom.clinical_name, *symptom.synonyms, symptom.definition]),
+        search_text=f"{symptom.definition} {', '.join([symptom.clinical_name, *symptom.synonyms])}",
         tab=addresses.SYMPTOMS,
     )
 

@@ -197,21 +197,29 @@ class Desk:
         return reviewed.review if reviewed else None
 
     def review_line(self, record: AnyRecord, review: Review) -> str:
-        """The honest state of a page in one sentence, with how far its sources were read."""
-        words, collection = self.studio.words.review, self.studio.atlas.collection
-        read = Counter(collection.references[id].custom.read for id in self.studio.atlas.citations_of(record))
-        counted = ", ".join(
-            words.read_count.format(number=read[level], read=how)
-            for level, how in self.studio.words["read"].items()
-            if read[level]
-        )
+        """What *review* was, and when, in one sentence."""
+        words, atlas = self.studio.words.review, self.studio.atlas
         # Definitions alone have no sources to be compared with.
-        unsourced = not read and not isinstance(record, Reviewed) and review.state == "source-checked"
+        unsourced = (
+            review.state == "source-checked"
+            and not isinstance(record, Reviewed)
+            and not atlas.citations_of(record)
+        )
         return str(words["looked_through" if unsourced else review.state]).format(
             date=self.studio.words.date(review.date),
-            read=counted or words.no_sources,
-            people=", ".join(collection.people[id].name for id in review.by),
+            people=", ".join(atlas.collection.people[id].name for id in review.by),
         )
+
+    def how_far(self, record: AnyRecord) -> str:
+        """How far the sources of *record* were read, in one sentence; nothing of a record without sources."""
+        words, atlas = self.studio.words, self.studio.atlas
+        read = Counter(atlas.collection.references[id].custom.read for id in atlas.citations_of(record))
+        counted = ", ".join(
+            words.review.read_count.format(number=read[level], read=how)
+            for level, how in words["read"].items()
+            if read[level]
+        )
+        return str(words.review.how_far.format(read=counted)) if counted else ""
 
     @property
     def has_signs(self) -> bool:

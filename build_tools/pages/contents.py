@@ -8,7 +8,7 @@ from typing import Any
 from build_tools import addresses
 from build_tools.collection import Collection
 from build_tools.crew import Job
-from build_tools.pages import lists, red_flag, sheets, vocabulary
+from build_tools.pages import lists, pairs, red_flag, sheets, sources, vocabulary
 from build_tools.pages.article import article_page
 from build_tools.pages.case_report import report_pages
 from build_tools.pages.condition import condition_page
@@ -61,14 +61,14 @@ def page_jobs(studio: Studio) -> Iterator[Job[Page]]:
         yield one(lists.topics_page)
         yield from (one(article_page, topic) for topic in atlas.topics)
     if atlas.pairs:
-        yield one(lists.compare_list_page)
-        yield from (one(lists.compare_page, pair) for pair in atlas.pairs)
+        yield one(pairs.compare_list_page)
+        yield from (one(pairs.compare_page, pair) for pair in atlas.pairs)
     if collection.terms:
         yield one(lists.glossary_page)
     if atlas.citing:
-        yield one(lists.sources_page)
+        yield one(sources.sources_page)
         yield from (
-            one(lists.source_page, collection.references[id])
+            one(sources.source_page, collection.references[id])
             for id in sorted(atlas.citing)
             if id in collection.references and not addresses.is_listed(collection.references[id])
         )

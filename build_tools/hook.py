@@ -159,9 +159,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nothing behind."""
+    """Leave nothing behind. What the disk has to say is said in one line; what else went wrong is for us to mend."""
     if _build is not None:
         _build.stack.close()
+    if isinstance(error, OSError):
+        raise Abort(f"The build stopped: {' '.join(str(error).split())}")
 
 
 def _configure(config: MkDocsConfig, own: Settings, *, keeps_url: bool) -> None:

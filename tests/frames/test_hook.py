@@ -86,6 +86,40 @@ def test_a_build_that_fails_leaves_the_last_good_site_alone(project: Path, words
     assert not (project / ".site.build").exists()
 
 
+@pytest.mark.parametrize("engine", ["mkdocs", "properdocs"])
+def test_a_folder_that_is_no_site_is_refused_in_one_line(project: Path, engine: str) -> None:
+    (project / "site").mkdir()
+    (project / "site/notes.txt").write_text("mine")
+    done = run(project, engine, "build", "-f", "mkdocs.yml", "--quiet")
+    assert done.returncode == 1
+    assert "The build stopped: " in done.stdout
+    assert "is not empty and has no index.html" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert (project / "site/notes.txt").read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
+def test_a_full_disk_is_told_in_one_line_and_leaves_the_last_good_site_alone(project: Path) -> None:
+    import resource
+
+    assert run(project, "mkdocs", "build").returncode == 0
+    before = bytes_of(project / "site")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500)),
+    )
+    assert done.returncode == 1
+    assert "The build stopped: [Errno 27] File too large" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert bytes_of(project / "site") == before
+    assert not (project / ".site.build").exists()
+
+
 def test_a_quiet_build_that_fails_says_so_all_the_same(project: Path) -> None:
     say(project, "misspelt")
     done = run(project, "mkdocs", "build", "--quiet", "--strict")

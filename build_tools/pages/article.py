@@ -59,7 +59,7 @@ def article_page(studio: Studio, article: Topic | About) -> Page:
         article.title,
         description,
         slots,
-        search_text=" ".join([description, *(topic.keywords if topic else ())]),
+        search_text=f"{description} {', '.join(topic.keywords if topic else ())}".rstrip(),
         search_weight=2 if article.kind == "topic" else 1,
         modified=max(article.review.date, article.history[0].date),
         tab=addresses.TOPICS if topic else addresses.ABOUT,

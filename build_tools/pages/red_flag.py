@@ -38,6 +38,7 @@ def red_flag_page(studio: Studio, rule: RedFlag) -> Page:
     """What the rule says, when it fires and stays silent, its source, its cases."""
     atlas, words = studio.atlas, studio.words.red_flag
     desk = Desk(studio, addresses.address_of(rule))
+    labels = (atlas.collection.symptoms[id].label for id in symptoms_in(rule.when))
     return write(
         desk,
         "red_flag.html",
@@ -56,9 +57,7 @@ def red_flag_page(studio: Studio, rule: RedFlag) -> Page:
         must_stay_silent=[_case(studio, case) for case in rule.must_stay_silent],
         conditions=[atlas.collection.conditions[id] for id in rule.conditions],
         data=addresses.data_of(rule),
-        search_text=" ".join(
-            [rule.fires_when, *(atlas.collection.symptoms[id].label for id in symptoms_in(rule.when))]
-        ),
+        search_text=f"{rule.fires_when} {', '.join(labels)}",
         modified=max(rule.review.date, rule.history[0].date),
         tab=addresses.RED_FLAGS,
     )

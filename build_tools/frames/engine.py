@@ -49,7 +49,7 @@ def build(
         return Report.of(problems)
     progress.phase("Rendering frames")
     with Workspace(site_dir, GROUNDS) as workspace, going_ahead(plan, workspace.new):
-        derived = _derive(config, own, project, workspace.folder / "project", docs, frames)
+        derived = _derive(config, own, project, workspace.project, docs, frames)
         _run(engine, derived, build_epoch(plan))
         progress.reached(len(frames))
         rendered = derived.parent / "site"

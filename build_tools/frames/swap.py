@@ -37,9 +37,13 @@ class Workspace:
     def __init__(self, site: Path, grounds: Path) -> None:
         self.site = site.resolve()
         self.folder = self.site.parent / f".{self.site.name}.build"
-        self.rendered = self.folder / "rendered"
+        # An engine may outlive a build that was killed. It goes on writing where the next one does not look.
+        self._own = self.folder / str(os.getpid())
+        self.project = self._own / "project"
+        """For what the engine works on, if that is not our own project."""
+        self.rendered = self._own / "rendered"
         """For the engine's output."""
-        self.new = self.folder / "new"
+        self.new = self._own / "new"
         """For the composed site."""
         self.former: frozenset[str] = frozenset()
         """Paths of the files that `new` has to begin with: whatever is not written over is not of this site."""
@@ -54,10 +58,8 @@ class Workspace:
             if self._old.exists() and not self.site.exists():
                 self._old.rename(self.site)
             for leftover in self.folder.iterdir():
-                if leftover.is_dir() and not leftover.is_symlink():
-                    shutil.rmtree(leftover)
-                else:
-                    leftover.unlink()
+                _delete(leftover)
+            self._own.mkdir()
             self.former = self._ground.lay(self.new)
         except BaseException:
             self._let_go()
@@ -69,6 +71,7 @@ class Workspace:
     ) -> None:
         if self.new.exists():
             self._ground.keep(self.new)
+        _delete_large(self._own)
         _delete(self.folder)
         self._let_go()
 
@@ -122,7 +125,15 @@ class Workspace:
             self._lock = None
 
 
-def _delete(folder: Path) -> None:
+def _delete(path: Path) -> None:
+    """Take away what is at *path*, as far as it can be: somebody may be writing into it."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()
+
+
+def _delete_large(folder: Path) -> None:
     """Take *folder* away with all that is in it. The system is what takes the time, so it is asked twice at once."""
     below = [path for part in folder.glob("*") for path in part.glob("*") if path.is_dir()]
     with ThreadPoolExecutor(2) as threads:

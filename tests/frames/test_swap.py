@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from build_tools.frames import swap
 from build_tools.frames.ground import Ground
 from build_tools.frames.swap import SiteFolderError, Workspace
+from build_tools.places import PROJECT
 
 
 def workspace_of(site: Path) -> Workspace:
@@ -143,12 +145,42 @@ def test_a_build_that_cannot_begin_stands_in_nobody_s_way(
         pass
 
 
+KILLED = """
+import os, sys
+from pathlib import Path
+from build_tools.frames.swap import Workspace
+
+workspace = Workspace(Path(sys.argv[1]), Path(sys.argv[2])).__enter__()
+print(workspace.rendered, workspace.new, flush=True)
+os._exit(9)
+"""
+
+
+def test_an_engine_that_outlives_its_build_writes_into_no_other(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "site"), str(tmp_path / ".grounds")],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    with workspace_of(tmp_path / "site") as workspace:
+        for folder in map(Path, done.stdout.split()):
+            put(folder / "late", "from the build before")
+        assert not workspace.rendered.exists()
+        workspace.new.mkdir(exist_ok=True)
+        (workspace.new / "index.html").write_text("new")
+        workspace.swap()
+    assert [path.name for path in (tmp_path / "site").iterdir()] == ["index.html"]
+    assert {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
 def test_whatever_lies_in_the_workspace_is_taken_away(tmp_path: Path) -> None:
     put(tmp_path / ".site.build/project", "left")
     (tmp_path / ".site.build/.DS_Store").write_text("left by a file manager")
     (tmp_path / ".site.build/link").symlink_to(tmp_path)
     with workspace_of(tmp_path / "site") as workspace:
-        assert list(workspace.folder.iterdir()) == []
+        assert [path for path in workspace.folder.rglob("*") if not path.is_dir()] == []
 
 
 @pytest.mark.parametrize("sign", [".git", "mkdocs.yml"])

@@ -7,7 +7,6 @@ import json
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -35,7 +34,8 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
     named = tuple(references)
     # Of a source that a data set only names there is a title and nothing to put into a style.
     plain = {r.id: escape(r.title) for r in named if r.custom.read == "listed"}
-    chosen = {_digest(reference): reference for reference in named if reference.id not in plain}
+    style = _style()
+    chosen = {_digest(reference, style): reference for reference in named if reference.id not in plain}
     known = _read_lines(remembered) if remembered else {}
     if new := {digest: reference for digest, reference in chosen.items() if digest not in known}:
         lines = _format(list(new.values()))
@@ -47,12 +47,11 @@ def vancouver(references: Iterable[Reference], remembered: Path | None = None) -
     return plain | {reference.id: Markup(known[digest]) for digest, reference in chosen.items()}
 
 
-def _digest(reference: Reference) -> str:
-    made_from = json.dumps([_style(), _csl(reference)], sort_keys=True)
+def _digest(reference: Reference, style: str) -> str:
+    made_from = json.dumps([style, _csl(reference)], sort_keys=True)
     return sha256(made_from.encode()).hexdigest()
 
 
-@cache
 def _style() -> str:
     """What differs between two styles, and between two versions of the library."""
     return sha256(CITATION_STYLE.read_bytes()).hexdigest() + version("citeproc-py")

@@ -104,6 +104,20 @@ def spoken(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def test_many_names_of_a_symptom_are_folded_away_and_all_there(
+    documents: dict[str, Document], atlas: Atlas
+) -> None:
+    folded = 0
+    for symptom in atlas.collection.symptoms.values():
+        document = documents[address_of(symptom)]
+        assert all(name.casefold() in document.text.casefold() for name in symptom.synonyms), symptom.id
+        summaries = [e.text for e in document.all("summary") if e.text.endswith("more names")]
+        rest = len(symptom.synonyms) - 4
+        assert summaries == ([f"{rest} more names"] if rest > 2 else []), symptom.id
+        folded += len(summaries)
+    assert folded > 50
+
+
 def test_a_page_with_sources_is_not_said_to_be_merely_looked_through(
     documents: dict[str, Document], atlas: Atlas
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 NOTE = ".atlas-note"
@@ -157,6 +158,18 @@ def test_a_selection_brings_a_button_for_those_without_a_keyboard(page: Page, ad
     expect(button).to_be_visible()
     button.click()
     expect(page.get_by_role("dialog").locator("blockquote")).to_be_visible()
+
+
+@pytest.mark.parametrize("has_touch", [False, True])
+def test_the_keys_are_told_to_those_who_have_them(browser: Browser, address: str, has_touch: bool) -> None:
+    context = browser.new_context(has_touch=has_touch, is_mobile=has_touch)
+    page = context.new_page()
+    page.goto(f"{address}conditions/sciatica/")
+    page.locator("[data-report]").first.click()
+    dialog = page.get_by_role("dialog", name="Report a mistake")
+    expect(dialog).to_contain_text("A button appears." if has_touch else "press Ctrl and Enter")
+    assert ("Ctrl" in dialog.inner_text()) != has_touch
+    context.close()
 
 
 def test_what_somebody_typed_is_never_quoted_in_a_report(page: Page, address: str) -> None:

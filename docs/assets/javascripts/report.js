@@ -10,6 +10,9 @@ Atlas.report = (function () {
   /** Longer addresses are cut or refused by servers. */
   const LONGEST = 1200;
 
+  /** Whoever has a mouse most likely has a keyboard too. */
+  const HAS_MOUSE = matchMedia("(hover: hover) and (pointer: fine)");
+
   const words = (Atlas.words || {}).report;
   const script = document.currentScript;
   const root = script && script.src ? new URL("../", script.src) : null;
@@ -69,7 +72,7 @@ Atlas.report = (function () {
     $buttons.append($go, " ", $close);
     $dialog.append($title, element("p", "atlas-dialog__notice", words.notice));
     if (quote) $dialog.append(element("p", "", words.quoted), element("blockquote", "atlas-dialog__quote", quote));
-    else $dialog.append(element("p", "", words.how));
+    else $dialog.append(element("p", "", HAS_MOUSE.matches ? words.how_with_keys : words.how));
     $dialog.append($buttons);
     $close.addEventListener("click", () => $dialog.close());
     $go.addEventListener("click", () => $dialog.close());

@@ -18,8 +18,12 @@ _DESCRIPTION = re.compile(r"<meta\s+name=[\"']?description\b[^>]*>", re.IGNORECA
 _TAB = re.compile(r"(<li class=\"md-tabs__item)(\">\s*<a href=\"([^\"]*)\")")
 _ACTIVE_TAB = "md-tabs__item--active"
 _TITLE = re.compile(r"<h1\b")
-_INDENT = re.compile(r"(<(script|style|pre|textarea)\b.*?</\2\s*>)|[ \t]*\n\s*", re.DOTALL | re.IGNORECASE)
-"""Where spaces count, and where they do not."""
+_AS_IT_IS = re.compile(
+    r"(<script\b.*?</script\s*>|<style\b.*?</style\s*>|<pre\b.*?</pre\s*>|<textarea\b.*?</textarea\s*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""Where spaces count."""
+_INDENT = re.compile(r"\n\s+")
 
 
 class Chrome:
@@ -79,7 +83,10 @@ class Chrome:
 
 def _flush(page: str) -> str:
     """*page* without indentation, which the theme has on every line and every page of a site repeats."""
-    return _INDENT.sub(lambda found: found[1] or "\n", page)
+    # Every second piece is one to leave alone.
+    pieces = _AS_IT_IS.split(page)
+    pieces[::2] = [_INDENT.sub("\n", piece) for piece in pieces[::2]]
+    return "".join(pieces)
 
 
 def with_foot(page: str, foot: str) -> str:

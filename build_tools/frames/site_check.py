@@ -222,6 +222,11 @@ class SiteCheck:
 
     def _resolve(self, address: str, url: str) -> tuple[str | None, str]:
         """The page or file of the site that *url* means on the page at *address*, and the fragment."""
+        if url.startswith("../"):
+            # As nearly all are, and so the way that has to be short.
+            path, _, fragment = url.partition("#")
+            if not ("?" in path or "%" in url or "=" in fragment or ":" in fragment or url[-1].isspace()):
+                return followed(address, path), fragment
         url = url.strip()
         is_full = url.startswith(self._root) or (address == NOT_FOUND and url.startswith(self._base))
         if is_full:

@@ -124,7 +124,7 @@ def test_a_page_with_sources_is_not_said_to_be_merely_looked_through(
     for risk in atlas.collection.risk_factors.values():
         assert "Compared with sources, as far as read, on" in documents[address_of(risk)].text, risk.id
     for area in atlas.collection.body_areas.values():
-        assert "List looked through on" in documents[address_of(area)].text, area.id
+        assert "Looked through, with the whole list, on" in documents[address_of(area)].text, area.id
         assert "Compared with sources" not in documents[address_of(area)].text, area.id
 
 

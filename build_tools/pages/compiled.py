@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup, escape
 
 from build_tools.places import COMPILED_TEMPLATES, TEMPLATES
 
@@ -36,7 +34,6 @@ class Templates(Environment):
             bytecode_cache=compiled_templates(),
         )
         self.context_class = _Context
-        self.template_class = _Template
 
     def macros(self, name: str) -> dict[str, Macro]:
         """The macros of the template *name*, by their names."""
@@ -68,26 +65,6 @@ class _Context(Context):
         **named: Any,
     ) -> Any:
         return function(*given, **named)
-
-
-class _Template(Template):
-    """Prints what is HTML already as it stands, and escapes all else as ever."""
-
-    @classmethod
-    def from_code(
-        cls,
-        environment: Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],
-        uptodate: Callable[[], bool] | None = None,
-    ) -> Template:
-        template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = _printed
-        return template
-
-
-def _printed(value: object) -> Markup:
-    return value if type(value) is Markup else escape(value)
 
 
 class _Compiled(FileSystemBytecodeCache):

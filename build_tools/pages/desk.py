@@ -14,15 +14,12 @@ from build_tools.citations import Numbering
 from build_tools.collection import AnyRecord, Reviewed
 from build_tools.names import name_of, words_of
 from build_tools.pages.page import Heading, Page, Shape, Slot, Title
+from build_tools.pages.source_list import source_list
 from build_tools.pages.studio import Studio
 from build_tools.pages.terms import explain
 from build_tools.prose import Citation, CrossLink, parse
 from build_tools.records import Reference, Review, Term
 
-_MOST_BACKS = 5
-"""Ways back from a source to where it is cited, before the others are folded away."""
-_FIRST_SOURCES, _MOST_SOURCES = 8, 12
-"""Sources that stand open where a page has more than the most: a list can be half of a page on a phone."""
 _NOTE = 60
 """Letters of a text that is likely to come again."""
 _GAP = "\N{NARROW NO-BREAK SPACE}"
@@ -150,34 +147,7 @@ class Desk:
 
     def sources(self) -> Markup:
         """The page's list of sources, each with the way back to where it is cited; empty without citations."""
-        words = self.studio.words.sources
-        back_label = str(escape(words.back))
-        items = []
-        for entry in self.numbering.entries():
-            number, uses = entry.number, entry.uses
-            back = [
-                f'<a href="#use-{number}-{use}" aria-label="{back_label.format(number=number, use=use)}">'
-                f"↑{use if uses > 1 else ''}</a> "
-                for use in range(1, uses + 1)
-            ]
-            if len(back) > _MOST_BACKS:
-                rest = back[_MOST_BACKS - 1 :]
-                summary = escape(words.more_uses.format(number=len(rest)))
-                back[_MOST_BACKS - 1 :] = [
-                    f'<details class="atlas-sources__rest"><summary>{summary}</summary>{"".join(rest)}</details>'
-                ]
-            items.append(
-                f'<li class="atlas-sources__item" id="source-{number}">{self._source(entry.reference)}'
-                f' <div class="atlas-sources__backs">{"".join(back)}</div></div></li>'
-            )
-        if len(items) <= _MOST_SOURCES:
-            return Markup(f'<ol class="atlas-sources">{"".join(items)}</ol>' if items else "")
-        summary = escape(words.rest.format(number=len(items) - _FIRST_SOURCES))
-        return Markup(
-            f'<ol class="atlas-sources">{"".join(items[:_FIRST_SOURCES])}</ol>'
-            f'<details class="atlas-more atlas-more--paper"><summary>{summary}</summary>'
-            f'<ol class="atlas-sources" start="{_FIRST_SOURCES + 1}">{"".join(items[_FIRST_SOURCES:])}</ol></details>'
-        )
+        return source_list(self.numbering.entries(), self.studio.words.sources, self._source)
 
     def _source(self, reference: Reference) -> str:
         """What a list of sources says of *reference*, up to the ways back. From all pages of a depth it looks the same."""
